@@ -1,0 +1,1 @@
+"""小稿: a link to an article becomes a note for Xiaohongshu. The work itself; no Telegram in here."""

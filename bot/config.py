@@ -1,0 +1,64 @@
+"""Settings: what the environment or .env says, one field a line of .env.example. The home of pydantic-settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsInvalid
+
+
+class Settings(BaseSettings):
+    """Values only; a secret hides in repr. An empty variable counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    """From @BotFather; without it the bot works in the terminal."""
+    telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    """Another Bot API server."""
+
+    openai_api_key: SecretStr | None = None
+    """Key of any OpenAI-compatible endpoint; without it and without a base URL, notes are excerpts."""
+    openai_base_url: HttpUrl | None = None
+    """The endpoint; OpenAI's own when empty."""
+    openai_model: str = Field(default="gpt-5-mini", max_length=200)
+    """The model's name there."""
+    openai_extra_body: dict[str, Any] = Field(default_factory=dict)
+    """JSON added to each request, such as {"enable_thinking": false}."""
+    model_deadline: float = Field(default=180, gt=0, le=3600)
+    """Seconds for one note, retries and repairs included."""
+
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
+    """Where drafts are kept."""
+
+    allow_private_addresses: Annotated[frozenset[str], NoDecode] = frozenset()
+    """host:port, comma-separated: addresses of an intranet that may be read all the same."""
+    chromium_path: Path | None = None
+    """The browser for the pictures; found by itself when empty."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much the log says."""
+
+    @field_validator("allow_private_addresses", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model is configured; a local endpoint needs no key."""
+        return self.openai_api_key is not None or self.openai_base_url is not None
+
+
+def load() -> Settings:
+    """Read the settings; raises SettingsInvalid naming the variables that are wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = sorted({str(problem["loc"][0]).upper() for problem in error.errors() if problem["loc"]})
+        raise SettingsInvalid(", ".join(names)) from error

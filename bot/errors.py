@@ -1,0 +1,215 @@
+"""The family tree of what can go wrong. Errors carry facts; the sentences are in `handlers.texts`.
+
+BotError
+├── SettingsInvalid             the environment or .env holds something unusable
+├── SourceError                 the article cannot be read
+│   ├── NoLink                  the message holds no link
+│   ├── AddressRefused          an address that may not be visited
+│   ├── Unreachable             no answer: name, connection, TLS, time
+│   │   └── TooSlow             the deadline passed
+│   ├── PageMissing             404, 410
+│   ├── PageRefused             any other status that is not a page
+│   ├── LoginRequired           a login wall
+│   ├── ChallengePage           a captcha or "environment abnormal" page
+│   ├── ArticleDeleted          the site says that it is gone
+│   ├── Paywalled               only a teaser is public
+│   ├── NotHtml                 a PDF, a picture, an archive, …
+│   ├── TooLarge                over the limit of bytes
+│   ├── FileUnreadable          a local file that cannot be read
+│   ├── NotAnArticle            a page without an article
+│   │   └── TooShort            a text too short to write from
+├── WriteError                  the note cannot be written
+│   ├── ModelUnauthorized       the key is wrong or has no right
+│   ├── ModelLimited            rate limit or quota
+│   ├── ModelRefused            the content filter or the model said no
+│   ├── ModelUnreachable        no answer, or a failing server
+│   ├── ModelTooSlow            the deadline passed
+│   ├── ModelMisconfigured      the endpoint does not know the model or the request
+│   ├── ModelGarbled            an answer that holds no note
+│   ├── ModelNeeded             a wish that the offline writer cannot fulfil
+│   ├── NoteUnfit               a note that cannot be brought within the rules
+│   └── ToneUnknown             no tone of that name
+├── PictureError                the pictures cannot be taken (the note can be written all the same)
+│   ├── BrowserMissing          no Chromium on this machine
+│   └── BrowserFailed           it died, or the visit took too long
+└── StoreError                  what was made cannot be kept
+    ├── OutputUnwritable        the folder for the files cannot be written
+    ├── StoreFull               the disk is full
+    ├── StoreLocked             another process holds the database
+    ├── StoreBroken             the database does not answer
+    └── DraftGone               no such draft
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Whatever this project raises on purpose."""
+
+
+class SettingsInvalid(BotError):
+    """The environment or .env holds something unusable; the argument names the fields, never their values."""
+
+
+class SourceError(BotError):
+    """The article cannot be read."""
+
+
+class NoLink(SourceError):
+    """The message holds no link."""
+
+
+class AddressRefused(SourceError):
+    """An address that may not be visited. Says nothing more: a reason would map the inner network."""
+
+
+class Unreachable(SourceError):
+    """No answer: name, connection, TLS."""
+
+
+class TooSlow(Unreachable):
+    """The deadline passed."""
+
+
+class PageMissing(SourceError):
+    """404 or 410."""
+
+
+class PageRefused(SourceError):
+    """Any other status that is not a page."""
+
+    def __init__(self, status: int) -> None:
+        """Keep the HTTP status."""
+        super().__init__(f"HTTP {status}")
+        self.status = status
+
+
+class LoginRequired(SourceError):
+    """A login wall."""
+
+
+class ChallengePage(SourceError):
+    """A captcha, or a page that calls the visitor's environment abnormal."""
+
+
+class ArticleDeleted(SourceError):
+    """The site says that the article is gone."""
+
+
+class Paywalled(SourceError):
+    """Only a teaser is public."""
+
+
+class NotHtml(SourceError):
+    """Something that is not a page of text."""
+
+    def __init__(self, content_type: str) -> None:
+        """Keep the media type."""
+        super().__init__(content_type)
+        self.content_type = content_type
+
+
+class TooLarge(SourceError):
+    """Over the limit of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit, in bytes."""
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
+
+
+class FileUnreadable(SourceError):
+    """A local file that is not there or cannot be read."""
+
+
+class NotAnArticle(SourceError):
+    """A page without an article."""
+
+
+class TooShort(NotAnArticle):
+    """A text too short to write from."""
+
+    def __init__(self, length: int) -> None:
+        """Keep the length, in characters."""
+        super().__init__(f"{length} characters")
+        self.length = length
+
+
+class WriteError(BotError):
+    """The note cannot be written."""
+
+
+class ModelUnauthorized(WriteError):
+    """The key is wrong or has no right to the model."""
+
+
+class ModelLimited(WriteError):
+    """Rate limit or quota."""
+
+
+class ModelRefused(WriteError):
+    """The provider's content filter, or the model itself, said no."""
+
+
+class ModelUnreachable(WriteError):
+    """No answer, or a failing server."""
+
+
+class ModelTooSlow(WriteError):
+    """The total deadline passed."""
+
+
+class ModelMisconfigured(WriteError):
+    """The endpoint does not know the model, or rejects the plainest request."""
+
+
+class ModelGarbled(WriteError):
+    """An answer that holds no note, after every retry."""
+
+
+class ModelNeeded(WriteError):
+    """A wish that the offline writer cannot fulfil."""
+
+
+class NoteUnfit(WriteError):
+    """A note that cannot be brought within the platform's rules."""
+
+
+class ToneUnknown(WriteError):
+    """No tone of that name; the argument is the name asked for."""
+
+
+class PictureError(BotError):
+    """The pictures cannot be taken; the note can be written all the same."""
+
+
+class BrowserMissing(PictureError):
+    """No Chromium on this machine."""
+
+
+class BrowserFailed(PictureError):
+    """The browser died, or the visit took too long."""
+
+
+class StoreError(BotError):
+    """What was made cannot be kept."""
+
+
+class OutputUnwritable(StoreError):
+    """The folder for the files cannot be written; the argument is its path."""
+
+
+class StoreFull(StoreError):
+    """The disk is full."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database."""
+
+
+class StoreBroken(StoreError):
+    """The database does not answer."""
+
+
+class DraftGone(StoreError):
+    """No such draft."""

@@ -1,0 +1,44 @@
+"""What every test shares: nothing beyond loopback can be reached, no setting of this machine is seen."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_connect = socket.socket.connect
+
+
+def _loopback_only(self: socket.socket, address: Any) -> None:
+    if self.family in {socket.AF_INET, socket.AF_INET6} and not ipaddress.ip_address(address[0]).is_loopback:
+        message = f"a test tried to reach {address}"
+        raise AssertionError(message)
+    _connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket.socket, "connect", _loopback_only)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No variable and no .env of this machine reaches a test."""
+    for name in list(os.environ):
+        if name.startswith(("OPENAI_", "TELEGRAM_", "DATABASE_", "ALLOW_", "CHROMIUM_", "MODEL_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with Site() as running:
+        yield running

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Settings, load
+from bot.errors import SettingsInvalid
+
+
+def test_without_any_setting_the_bot_has_all_it_needs() -> None:
+    settings = load()
+    assert settings.telegram_bot_token is None
+    assert not settings.has_model
+    assert settings.database_url.get_secret_value().startswith("sqlite+aiosqlite:///")
+    assert settings.allow_private_addresses == frozenset()
+
+
+def test_dotenv_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("OPENAI_MODEL=from-file\nLOG_LEVEL=DEBUG\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    monkeypatch.setenv("OPENAI_MODEL", "from-environment")
+    settings = load()
+    assert (settings.openai_model, settings.log_level) == ("from-environment", "DEBUG")
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    monkeypatch.setenv("MODEL_DEADLINE", "")
+    assert load().openai_api_key is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("OPENAI_API_KEY", "sk-made-up"), ("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1")]
+)
+def test_a_key_or_an_endpoint_makes_a_model(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    assert load().has_model
+
+
+def test_allowed_addresses_are_a_comma_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOW_PRIVATE_ADDRESSES", " 127.0.0.1:8000 ,,intranet:80 ")
+    assert load().allow_private_addresses == {"127.0.0.1:8000", "intranet:80"}
+    assert Settings(allow_private_addresses=frozenset({"a:1"})).allow_private_addresses == {"a:1"}
+
+
+def test_extra_body_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_EXTRA_BODY", '{"enable_thinking": false}')
+    assert load().openai_extra_body == {"enable_thinking": False}
+
+
+def test_what_is_wrong_is_named_and_its_value_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "secret-nonsense")
+    monkeypatch.setenv("MODEL_DEADLINE", "-1")
+    with pytest.raises(SettingsInvalid) as caught:
+        load()
+    assert str(caught.value) == "MODEL_DEADLINE, OPENAI_BASE_URL"
+    assert "secret-nonsense" not in str(caught.value.__cause__)
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/x")
+    assert "secret" not in repr(load())
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        load().log_level = "DEBUG"  # type: ignore[misc] # frozen: that is the point

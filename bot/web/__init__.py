@@ -1,0 +1,1 @@
+"""The only way out to an address that a user gave."""

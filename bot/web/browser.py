@@ -1,0 +1,139 @@
+"""One browser for all visits: started by the first, behind the guard, bounded, replaced when dead."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from bot.errors import BrowserFailed, BrowserMissing, Unreachable
+from bot.web.chromium import find_browser
+from bot.web.engine import Engine, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.web.guard import Guard
+
+__all__ = ["Browser", "Visit", "find_browser"]
+
+_AT_ONCE: Final = 2
+"""Two pages at once is the best throughput on two cores; more only wait longer."""
+_VISITS: Final = 300
+"""After so many the browser and Playwright's driver, which grows, are started anew."""
+_QUEUE_SECONDS: Final = 60
+
+
+class Browser:
+    """Starts nothing until the first visit; one event loop's. Each visit has a fresh context and a deadline.
+
+    Raises BrowserMissing (no Chromium here), BrowserFailed (it died, the page did not load, the deadline in
+    seconds passed) and AddressRefused.
+    """
+
+    def __init__(self, guard: Guard, *, path: Path | None = None, deadline: float = 25) -> None:
+        self._guard = guard
+        self._path = path
+        self._deadline = deadline
+        self._engine: Engine | None = None
+        self._starting = asyncio.Lock()
+        self._places = asyncio.Semaphore(_AT_ONCE)
+
+    async def aclose(self) -> None:
+        """End the browser, its driver and its proxy; a later visit would start them again."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            await engine.stop()
+
+    async def render(self, url: str) -> tuple[str, str]:
+        """Visit a page and return its final address and its HTML once it has settled."""
+        async with self.visit(url=url) as visit:
+            return visit.url, await visit.html()
+
+    @asynccontextmanager
+    async def visit(
+        self, *, url: str = "", html: str = "", width: int = 360, height: int = 480, scale: float = 3
+    ) -> AsyncIterator[Visit]:
+        """Open a page in a phone's viewport of CSS pixels: the one at `url`, or `html` as if it had come from there.
+
+        The scripts of `html` do not run; one of both must be given.
+        """
+        if url:
+            self._guard.check(url)
+        if url and not html:
+            await self._resolve(url)
+        async with self._place():
+            engine, visit = await self._opened(width=width, height=height, scale=scale)
+            try:
+                async with asyncio.timeout(self._deadline):
+                    await visit.load(url, html)
+                    yield visit
+            except TimeoutError as error:
+                raise BrowserFailed("the visit took too long") from error
+            finally:
+                await self._leave(engine, obeys=await visit.close())
+
+    async def _resolve(self, url: str) -> None:
+        """Refuse a private address by its own error; the proxy could only answer 403."""
+        parts = urlsplit(url)
+        try:
+            await self._guard.addresses(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+        except Unreachable as error:
+            raise BrowserFailed("the name is unknown") from error
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(_QUEUE_SECONDS):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise BrowserFailed("too many visits are waiting") from error
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    async def _opened(self, *, width: int, height: int, scale: float) -> tuple[Engine, Visit]:
+        """Open a page; that browser or driver have died may show only now, then others are started once."""
+        with suppress(BrowserFailed):
+            return await self._tried(width=width, height=height, scale=scale)
+        return await self._tried(width=width, height=height, scale=scale)
+
+    async def _tried(self, *, width: int, height: int, scale: float) -> tuple[Engine, Visit]:
+        engine = await self._running()
+        try:
+            return engine, await engine.visit(width=width, height=height, scale=scale)
+        except BaseException:
+            await self._leave(engine, obeys=False)
+            raise
+
+    async def _running(self) -> Engine:
+        """Return the running engine, or a new one, counted as in use."""
+        async with self._starting:
+            engine = self._engine
+            if engine is None or engine.visits >= _VISITS or not engine.is_alive:
+                self._engine = None
+                if engine is not None and not engine.open:
+                    await engine.stop()
+                self._engine = engine = await self._start()
+            engine.visits += 1
+            engine.open += 1
+            return engine
+
+    async def _start(self) -> Engine:
+        path = find_browser(self._path)
+        if path is None:
+            raise BrowserMissing
+        return await Engine.start(self._guard, path)
+
+    async def _leave(self, engine: Engine, *, obeys: bool) -> None:
+        """End a visit; a browser that does not obey is killed. The last one out of a discarded engine stops it."""
+        if not obeys:
+            engine.kill()
+            if self._engine is engine:
+                self._engine = None
+        engine.open -= 1
+        if engine is not self._engine and not engine.open:
+            await engine.stop()

@@ -1,0 +1,1 @@
+"""From a link to an article."""

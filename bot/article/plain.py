@@ -1,0 +1,43 @@
+"""Text that is an article already: its title, its limits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.article import markup
+from bot.chinese import sentences
+from bot.errors import NotAnArticle, TooShort
+from bot.models import Article
+
+LEAST: Final = 100
+"""Characters that a note can be written from; with fewer there is little more than a title."""
+MOST: Final = 60_000
+"""Characters of an article that are kept, up to the end of a paragraph."""
+_TITLE_LINE: Final = 60
+"""A longer first line is a paragraph."""
+_TITLE_MOST: Final = 200
+
+
+def article(text: str, *, url: str = "") -> Article:
+    """Take plain text as an article. Raises NotAnArticle without any text, TooShort under `LEAST` characters."""
+    lines = markup.tidy(text[: 2 * MOST]).splitlines()
+    if not lines:
+        raise NotAnArticle
+    has_title = len(lines[0]) <= _TITLE_LINE and len(lines) > 1
+    body = "\n".join(lines[1:] if has_title else lines)
+    if len(body) < LEAST:
+        raise TooShort(len(body))
+    title = lines[0].lstrip("# ") if has_title else headline(body)
+    return Article(url=url, title=title, text=capped(body), language="zh" if markup.is_chinese(body) else "")
+
+
+def headline(text: str) -> str:
+    """Return the first sentence, for a text without a title."""
+    return next(iter(sentences(text)), "")[:_TITLE_MOST]
+
+
+def capped(text: str) -> str:
+    """Keep the paragraphs that fit into `MOST` characters."""
+    if len(text) <= MOST:
+        return text
+    return text[: text.rfind("\n", 0, MOST + 1)] if "\n" in text[: MOST + 1] else text[:MOST]

@@ -1,0 +1,1 @@
+"""Article + Style → Note: with a model, or by excerpt."""

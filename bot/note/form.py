@@ -1,0 +1,118 @@
+"""The form of a note: plain text in paragraphs, sentences, clean topics, the line that names the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import TOPICS_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.models import Article
+
+TOPIC_LENGTH: Final = 20
+"""Most characters of one topic; a longer one is a sentence."""
+SOURCE: Final = "来源："
+_LINE: Final = 2000
+"""Characters of one line that are looked at, twice what a note may have."""
+_SOURCE_TITLE: Final = 60
+"""Most characters of an article's title in the source line."""
+
+# The joiner U+200D stays: emoji are made with it.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+_MARKDOWN: Final = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^\s*(?:`{3,}|~{3,}).*$", ""),
+        (r"^\s*(?:[-*_=]\s*){3,}$", ""),
+        (r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*$", ""),
+        (r"^\s*\|(.*)\|\s*$", r"\1"),
+        (r"^(?:#{1,6}\s+)+", ""),
+        (r"^(?:>\s*)+", ""),
+        (r"^\s*[-*+]\s+", "• "),
+        (r"!\[[^\[\]]*\]\([^()]*\)", ""),
+        (r"\[([^\[\]]*)\]\([^()]*\)", r"\1"),
+        (r"(?i)</?(?:b|i|u|s|p|a|br|hr|em|strong|div|span|h[1-6]|ul|ol|li|img|code|pre|font|center)\b[^<>]*>", ""),
+        (r"\*{2,}|_{2,}|~{2,}|`+", ""),
+        (r"(?<![A-Za-z0-9*])\*(?=\S)([^*]+?)(?<=\S)\*(?![A-Za-z0-9*])", r"\1"),
+    )
+)
+_ITEM: Final = re.compile(r"(?:[•·▪◦✅☑✔👉🔹🔸①-⑳]|\d{1,2}[.、)）]|\d\ufe0f?\u20e3)")
+_CLOSERS: Final = "”’」』）)】》\"'"
+_SENTENCE_BORDER: Final = re.compile(
+    rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
+    r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
+)
+_BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
+
+
+def unseen_removed(text: str) -> str:
+    """Drop control, zero-width, direction and tag characters, and lone surrogates."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain_line(line: str) -> str:
+    """Take the Markdown and the HTML off one line, until none is left."""
+    line = unseen_removed(line).strip()
+    while (stripped := _plainer(line)) != line:
+        line = stripped
+    return line
+
+
+def _plainer(line: str) -> str:
+    for pattern, replacement in _MARKDOWN:
+        line = pattern.sub(replacement, line)
+    return line.strip()
+
+
+def body(text: str) -> str:
+    """Make plain paragraphs with one blank line between them; only the items of a list keep a single newline."""
+    formed = ""
+    lines = (line[:_LINE] for line in unseen_removed(text).split("\n"))
+    for line in filter(None, map(plain_line, lines)):
+        item = _ITEM.match(line) and _ITEM.match(formed.rsplit("\n", 1)[-1])
+        formed += (("\n" if item else "\n\n") if formed else "") + line
+    return formed
+
+
+def title(text: str) -> str:
+    """Put a title on one line, plain, without the quotation marks and the # around it."""
+    line = " ".join(plain_line(line) for line in unseen_removed(text[:_LINE]).split("\n"))
+    return plain_line(re.sub(r"\s+", " ", line)).strip(' #＃"')
+
+
+def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
+    """Split at #, spaces and commas, keep letters, digits and CJK, each once, at most `TOPICS_LIMIT`.
+
+    A space between two Latin words inside one #topic joins them: "#AI Agent" is one topic.
+    """
+    text = raw if isinstance(raw, str) else "#".join(raw)
+    if "#" not in text and "＃" not in text:
+        text = re.sub(r"\s+", "#", text)
+    kept: dict[str, str] = {}
+    for part in _BETWEEN_TOPICS.split(re.sub(r"\[话题\]|【话题】", "", unseen_removed(text))):
+        topic = re.sub(r"[\W_]", "", part)
+        if topic and not topic.isdigit() and len(topic) <= TOPIC_LENGTH:
+            kept.setdefault(topic.casefold(), topic)
+    return tuple(kept.values())[:TOPICS_LIMIT]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a Chinese or English text after each sentence; joined they are the text again."""
+    return tuple(filter(None, _SENTENCE_BORDER.split(text)))
+
+
+def source_line(article: Article) -> str:
+    """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out."""
+    site = "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
+    name = "" if _DOMAIN.search(article.title) else title(article.title)
+    if len(name) > _SOURCE_TITLE:
+        name = name[: _SOURCE_TITLE - 1] + "…"
+    name = f"《{name.translate({ord('《'): '〈', ord('》'): '〉'})}》" if name else ""
+    return f"{SOURCE}{site}{name}{article.date}" if site or name else ""

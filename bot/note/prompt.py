@@ -1,0 +1,97 @@
+"""Brief → the messages for the model, pure. Constant rules, then the article, then what is asked: caches live on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from bot.note import form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.models import Article, Brief, Finding, Note, Tone
+
+FOLDER: Final = Path(__file__).parent / "prompts"
+ARTICLE_LIMIT: Final = 12_000
+"""Most characters of an article that the model gets."""
+_FINDINGS_LIMIT: Final = 20
+_QUOTE_LIMIT: Final = 300
+_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings)\b)", re.IGNORECASE)
+_BRACKETS: Final = str.maketrans("【】", "〔〕")
+_ORDERS: Final = re.compile(
+    r"(?i)(?:忽略|无视|忘记|不要理会)(?:掉|了)?(?:以上|上面|之前|前面|先前|上述|所有)[^。]{0,12}(?:指令|指示|要求|规则|提示|内容|设定)"
+    r"|(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier)\s+(?:\w+\s+)?(?:instruct|prompt|rule)"
+    r"|你现在的任务是|你的(?:新)?任务是|your\s+(?:new\s+)?task\s+is|system\s*prompt\s*[:：]|系统提示词?\s*[:：]"
+)
+
+
+def messages(brief: Brief, tones: Mapping[str, Tone]) -> list[dict[str, str]]:
+    """Return the chat messages: [rules, article, request]; the first two are the same for each note on an article."""
+    return [
+        {"role": "system", "content": _template("system").template.strip()},
+        {"role": "user", "content": _article(brief.article)},
+        {"role": "user", "content": _request(brief, tones)},
+    ]
+
+
+def _template(name: str) -> Template:
+    return Template((FOLDER / f"{name}.md").read_text("utf-8").strip())
+
+
+def _article(article: Article) -> str:
+    text, cut = shortened(_orders_removed(article.text))
+    return _template("article").substitute(
+        title=_escaped(article.title) or "（无）",
+        site=_escaped(article.sitename) or "（未知）",
+        author=_escaped(article.author) or "（未知）",
+        date=_escaped(article.date) or "（未知）",
+        source=_escaped(form.source_line(article)) or "（无，不写来源行）",
+        text=_escaped(text),
+        cut=f"\n（原文较长，这里只到第 {len(text)} 字为止，后面的内容你没有看到，不要猜。）" if cut else "",
+    )
+
+
+def _request(brief: Brief, tones: Mapping[str, Tone]) -> str:
+    tone = tones.get(brief.style.tone)
+    voice = f"语气：{tone.label}\n{tone.advice}" if tone else "语气：按规则里的默认写法。"
+    length = _template(f"lengths/{brief.style.length}").template
+    task = "repair" if brief.findings else f"wishes/{brief.wish.kind if brief.base else 'first'}"
+    asked = _template(task).substitute(
+        note=_shown(brief.base) if brief.base else "",
+        title=_escaped(brief.base.title) if brief.base else "",
+        findings="\n".join(map(_named, brief.findings[:_FINDINGS_LIMIT])),
+    )
+    return f"{voice}\n\n{length}\n\n{asked}"
+
+
+def _shown(note: Note) -> str:
+    """Write a note as the model is to write it."""
+    return f"【标题】{_escaped(note.title)}\n【正文】\n{_escaped(note.body)}\n【话题】{note.hashtags}"
+
+
+def _named(finding: Finding) -> str:
+    line = f"- 「{_escaped(finding.span)[:_QUOTE_LIMIT]}」：{_escaped(finding.message)[:_QUOTE_LIMIT]}"
+    return f"{line}（原文：{_escaped(finding.evidence)[:_QUOTE_LIMIT]}）" if finding.evidence else line
+
+
+def _escaped(text: str) -> str:
+    """Keep a text from closing our tags, opening our markers, or hiding anything."""
+    return _OUR_TAGS.sub("‹", form.unseen_removed(text).translate(_BRACKETS))
+
+
+def _orders_removed(text: str) -> str:
+    """Leave out the sentences that speak to a model instead of a reader."""
+    if not _ORDERS.search(text):
+        return text
+    return "".join(sentence for sentence in form.sentences(text) if not _ORDERS.search(sentence))
+
+
+def shortened(text: str, *, limit: int = ARTICLE_LIMIT) -> tuple[str, bool]:
+    """Cut a long text after the last whole sentence within `limit` characters; tell whether anything went."""
+    if len(text) <= limit:
+        return text, False
+    whole = form.sentences(text[:limit])[:-1]
+    return ("".join(whole) or text[:limit]).rstrip(), True

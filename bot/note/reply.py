@@ -1,0 +1,147 @@
+"""The model's text → Note, pure: markers, their usual slips, or JSON.
+
+Everything is a function of the text received so far, so how it was cut into chunks cannot matter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from bot.models import Note
+from bot.note import form
+
+_THINKING: Final = re.compile(
+    r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)|^.*</(?:think|thinking|reasoning)>", re.DOTALL
+)
+_NAMES: Final = {
+    "title": r"标题|题目|title",
+    "body": r"正文|内容|文案|body|content",
+    "topics": r"话题|标签|topics?|tags?|hashtags?",
+}
+_ORDER: Final = tuple(_NAMES)
+_NAME: Final = "|".join(f"(?P<{part}>{names})" for part, names in _NAMES.items())
+_DECORATION: Final = r"[\s*_#>`•-]*"
+_MARKER: Final = re.compile(
+    # 【标题】, [标题], 「标题」 at a line's start, "标题：" there, or a heading of that word alone
+    rf"(?i)^{_DECORATION}(?:[【\[［〔「『]\s*(?:{_NAME})\s*[】\]］〕」』][\s*_`]*[:：]?[\s*_`]*|"
+    rf"(?:{_NAME.replace('?P<', '?P<bare_')})[\s*_`]*(?:[:：][\s*_`]*|$))"
+)
+_INLINE: Final = re.compile(rf"(?i)(?<=[^\s*_`#>•-])(?=[ \t*_`#>•-]*【\s*(?:{'|'.join(_NAMES.values())})\s*】)")
+_HASHTAGS: Final = re.compile(r"(?<!\S)(?:[#＃][^\s#＃]+\s*){1,20}$")
+_STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")
+"""How the platform's interface keeps a topic: litter in a text."""
+_UNSETTLED: Final = re.compile(r"[*_`~#＃<>|\[\]【】!]")
+"""Characters after which an unfinished line may still turn out to be markup."""
+_FENCE: Final = re.compile(r"^[ \t]*`{3,}\w*[ \t]*$", re.MULTILINE)
+_NO: Final = re.compile(
+    r"(?i)^\W*(?:抱歉|对不起|很遗憾|我(?:无法|不能)|(?:i['’]?m )?sorry|i (?:can(?:no|['’])t|am unable))"
+)
+
+
+def read(text: str) -> Note | None:
+    """Return the note of a finished reply, its form made good, or None where there is no body."""
+    text = _spoken(text)
+    parts = _from_json(text) or _parts(text)
+    body, hashtags = _lines_of_body(parts["body"])
+    title = parts["title"]
+    if not body:
+        title, _, rest = title.strip().partition("\n")
+        body, hashtags = _lines_of_body(rest)
+    formed = form.body(body)
+    if not formed:
+        return None
+    return Note(title=form.title(title), body=formed, topics=form.topics(f"{parts['topics']}\n{hashtags}"))
+
+
+def seen(text: str) -> tuple[str, str]:
+    """Return the title and the body that an unfinished reply already shows; both only grow."""
+    parts = _parts(_settled(_spoken(text)))
+    body, _ = _lines_of_body(parts["body"])
+    lines = parts["title"].strip().split("\n")
+    title = form.title(lines[0]) if parts["body"] or len(lines) > 1 else ""
+    return title, form.body(body)
+
+
+def thinks(text: str) -> bool:
+    """Whether an unfinished reply is still inside its <think>."""
+    return text.lstrip().startswith("<think") and not _spoken(text)
+
+
+def refuses(text: str) -> bool:
+    """Whether a reply without a note is the model's own no."""
+    return _NO.match(_spoken(text)) is not None
+
+
+def _spoken(text: str) -> str:
+    return _STORED.sub(" ", _THINKING.sub("", form.unseen_removed(text))).lstrip()
+
+
+def _settled(text: str) -> str:
+    """Drop what of the last line may still change: from the first sign of markup, after the last whole sentence."""
+    head, newline, last = _INLINE.sub("\n", text).rpartition("\n")
+    marker = _MARKER.match(last)
+    at = marker.end() if marker and "bare" not in str(marker.lastgroup) else 0
+    whole = _UNSETTLED.split(last[at:], maxsplit=1)[0]
+    return head + newline + last[:at] + whole[: max(whole.rfind(end) for end in "。！？") + 1]
+
+
+def _parts(text: str) -> dict[str, str]:
+    """Sort the lines under the markers; the order is fixed, so a later 标题 begins another version and ends this."""
+    parts = dict.fromkeys(_ORDER, "")
+    now, before = "", ""
+    for line in _INLINE.sub("\n", _FENCE.sub("", text)).split("\n"):
+        found = _MARKER.match(line)
+        name = _named(found) if found else ""
+        if found and name and _follows(name, now, bare="bare" in str(found.lastgroup)):
+            if name == "body" and not now:
+                parts["title"] = before
+            now, line = name, line[found.end() :]  # noqa: PLW2901 - the rest of the marker's line
+        elif found and "bare" not in str(found.lastgroup):
+            if name == "title" and now != "title":
+                break
+            line = line[found.end() :]  # noqa: PLW2901 - a marker said twice
+        if now:
+            parts[now] += line + "\n"
+        elif line.strip():
+            before = line
+    return parts
+
+
+def _named(found: re.Match[str]) -> str:
+    return str(found.lastgroup).removeprefix("bare_")
+
+
+def _follows(name: str, now: str, *, bare: bool) -> bool:
+    """Whether a marker may open its part here; a bare word opens one only next in line."""
+    place = _ORDER.index(name) - (_ORDER.index(now) if now else -1)
+    return place == 1 or (place > 0 and not bare) or (name == "body" and not now)
+
+
+def _lines_of_body(text: str) -> tuple[str, str]:
+    """Part a body from the hashtags at its lines' ends."""
+    lines, hashtags = [], []
+    for line in text.split("\n"):
+        found = _HASHTAGS.search(line)
+        lines.append(line[: found.start()] if found else line)
+        hashtags.append(found.group() if found else "")
+    return "\n".join(lines).strip(), "\n".join(hashtags)
+
+
+def _from_json(text: str) -> dict[str, str] | None:
+    """Read a reply that is a JSON object with our keys in one of their usual names."""
+    start, end = text.find("{"), text.rfind("}")
+    if start < 0 or text[:start].strip("` \njson"):
+        return None
+    try:
+        # A model writes real newlines into its strings.
+        found: Any = json.loads(text[start : end + 1], strict=False)
+    except (ValueError, RecursionError):
+        return None
+    parts = dict.fromkeys(_ORDER, "")
+    for key, value in found.items() if isinstance(found, dict) else ():
+        for part, names in _NAMES.items():
+            if re.fullmatch(names, str(key).strip("【】 "), re.IGNORECASE):
+                parts[part] = "#".join(map(str, value)) if isinstance(value, list) and part == "topics" else str(value)
+    return parts if parts["body"] else None

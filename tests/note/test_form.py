@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.models import Article
+from bot.note import form
+
+MARKUP = st.text(alphabet=list("*_`~#>-+|![]()<b/>. \n1a字。！\u200b😀"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("**重点**在这", "重点在这"),
+        ("## 小标题", "小标题"),
+        ("#话题 留下", "#话题 留下"),
+        ("- 一条", "• 一条"),
+        ("> 引用", "引用"),
+        ("---", ""),
+        ("```python", ""),
+        ("`code` 与 ~~删除~~", "code 与 删除"),
+        ("看[这里](https://example.com)", "看这里"),
+        ("![图](https://example.com/a.png)", ""),
+        ("<b>粗</b><br>", "粗"),
+        ("*斜*体", "斜体"),
+        ("3*4*5", "3*4*5"),
+        ("| 甲 | 乙 |", "甲 | 乙"),
+        ("|---|---|", ""),
+        ("看\u200b不\U000e0041见", "看不见"),
+        ("👩\u200d💻", "👩\u200d💻"),
+    ],
+)
+def test_a_line_becomes_plain(line: str, plain: str) -> None:
+    assert form.plain_line(line) == plain
+
+
+def test_paragraphs_have_one_blank_line_between_and_lists_none() -> None:
+    assert form.body("一\r\n二\n\n\n\n三\n- 甲\n- 乙\n四") == "一\n\n二\n\n三\n\n• 甲\n• 乙\n\n四"
+
+
+@given(MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_a_formed_body_stays_as_it_is(text: str) -> None:
+    assert form.body(form.body(text)) == form.body(text)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_sentences_joined_are_the_text(text: str) -> None:
+    assert "".join(form.sentences(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("一句。两句！三句？", ["一句。", "两句！", "三句？"]),
+        ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"]),
+        ("U.S. cars sell. New ones too! See 3.5 now.", ["U.S. cars sell. ", "New ones too! ", "See 3.5 now."]),
+        ("一行\n两行", ["一行\n", "两行"]),
+    ],
+)
+def test_texts_are_cut_after_sentences(text: str, cut: list[str]) -> None:
+    assert list(form.sentences(text)) == cut
+
+
+@pytest.mark.parametrize(
+    ("raw", "topics"),
+    [
+        ("#国产芯片 #DeepSeek #国产芯片", ("国产芯片", "DeepSeek")),
+        ("#AI Agent #大模型", ("AIAgent", "大模型")),
+        ("国产芯片 DeepSeek、大模型", ("国产芯片", "DeepSeek", "大模型")),
+        ("#芯片[话题]# #V3.1", ("芯片", "V31")),
+        (["a b", "#c", "1", "长" * 21], ("ab", "c")),
+        ("#" + " #".join(f"t{number}" for number in range(12)), tuple(f"t{number}" for number in range(10))),
+    ],
+)
+def test_topics_are_split_cleaned_and_unique(raw: str | list[str], topics: tuple[str, ...]) -> None:
+    assert form.topics(raw) == topics
+
+
+@pytest.mark.parametrize(
+    ("article", "line"),
+    [
+        (
+            Article(url="", title="夜《读》", text="", sitename="晚报", date="2025-01-02"),
+            "来源：晚报《夜〈读〉》2025-01-02",
+        ),
+        (Article(url="", title="夜读", text="", sitename="36kr.com"), "来源：《夜读》"),
+        (Article(url="", title="看 https://example.com", text="", sitename="晚报"), "来源：晚报"),
+        (Article(url="", title="长" * 80, text=""), f"来源：《{'长' * 59}…》"),
+        (Article(url="", title="", text="", date="2025-01-02"), ""),
+    ],
+)
+def test_the_source_is_named_in_words_without_an_address(article: Article, line: str) -> None:
+    assert form.source_line(article) == line

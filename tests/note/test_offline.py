@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ModelNeeded, NoteUnfit
+from bot.models import Article, Brief, Finding, Note, Progress, Severity, Style, Wish, silent
+from bot.note import tones
+from bot.note.offline import OfflineWriter
+
+if TYPE_CHECKING:
+    from bot.models import WishKind
+
+TEXT = """南湖图书馆3月12日宣布，夜间开放时间由21点延长至24点，试行三个月。
+馆长周岚介绍，去年晚间入馆人次比前年增长约四成，其中六成是30岁以下读者。这让夜间自习区常常坐满。
+延时期间图书馆不办理借还，只开放自习区和咖啡角。读者凭读者证入馆，不收费。
+昨天，不少人在门口排队。扫码关注公众号领取座位。
+南湖图书馆的夜间自习区共有420个座位，咖啡角供应到23点半。
+周岚表示，试行结束后是否长期延时，将视实际人流决定。夜间值班由12名馆员轮流承担。
+附近的两条公交线路已把末班车推迟到0点20分，方便读者离馆。公交公司称，末班车调整同样试行三个月。
+图书馆曾在2019年试过一次延时，当时因为人手不足而中止。夜间自习区的照明也换成了更柔和的灯具。"""
+ARTICLE = Article(
+    url="https://example.com/a",
+    title="南湖图书馆夜间延时开放至24点，自习区和咖啡角先行试点三个月",
+    text=TEXT,
+    sitename="南湖晚报",
+    date="2025-03-12",
+    language="zh",
+)
+ENGLISH = Article(
+    url="https://example.com/b",
+    title="Harbour Library stays open until midnight for a trial of three months",
+    text="The city said on Monday that Harbour Library will stay open until midnight. "
+    "About 420 seats are ready, according to director Anna Kovac. "
+    "Readers enter with a card and pay nothing for the evening hours. "
+    "A spokesman for Harbour Library said that Anna Kovac decides after three months. "
+    "Buses run until 0:20 so that readers get home.",
+)
+NOTE = Note(title="旧标题旧标题旧标题", body="旧正文。", topics=("旧",))
+WRITER = OfflineWriter(tones.load())
+
+
+async def written(brief: Brief) -> Note:
+    return (await WRITER.write(brief, report=silent)).note
+
+
+async def test_every_sentence_is_the_articles_own() -> None:
+    note = await written(Brief(article=ARTICLE))
+    *paragraphs, source = note.body.split("\n\n")
+    assert source == f"来源：南湖晚报《{ARTICLE.title}》2025-03-12"
+    assert all(paragraph in TEXT for paragraph in paragraphs)
+    assert 200 <= len(note.body) <= 600
+    assert all(len(paragraph) <= 90 for paragraph in paragraphs)
+
+
+async def test_the_title_fits_and_ends_at_a_clause() -> None:
+    assert (await written(Brief(article=ARTICLE))).title == "南湖图书馆夜间延时开放至24点"
+
+
+async def test_the_first_line_is_short_and_says_something() -> None:
+    line = (await written(Brief(article=ARTICLE))).body.split("\n")[0]
+    assert len(line) <= 35
+    assert any(character.isdigit() for character in line)
+
+
+async def test_relative_days_and_contacts_stay_out() -> None:
+    body = (await written(Brief(article=ARTICLE, style=Style(length="longer")))).body
+    assert "昨天" not in body
+    assert "公众号" not in body
+
+
+async def test_the_topics_are_nouns_that_people_search_for() -> None:
+    topics = (await written(Brief(article=ARTICLE))).topics
+    assert 3 <= len(topics) <= 8
+    assert any("图书馆" in topic for topic in topics)
+    assert not {"时间", "公司", "技术"} & set(topics)
+
+
+async def test_an_english_article_works_too() -> None:
+    note = await written(Brief(article=ENGLISH))
+    assert note.title_length <= 20
+    assert ENGLISH.title.startswith(note.title)
+    assert ENGLISH.title[len(note.title)] == " "
+    assert {"HarbourLibrary", "AnnaKovac"} <= set(note.topics)
+
+
+async def test_shorter_and_longer_are_meant_against_the_note_before() -> None:
+    usual = await written(Brief(article=ARTICLE))
+
+    async def after(kind: WishKind, base: Note) -> Note:
+        return await written(Brief(article=ARTICLE, style=Style(length=kind), wish=Wish(kind=kind), base=base))  # type: ignore[arg-type]
+
+    shorter = await after("shorter", usual)
+    assert len((await after("shorter", shorter)).body) < len(shorter.body) < len(usual.body)
+    assert len((await after("longer", usual)).body) >= len(usual.body)
+    assert shorter.title == usual.title
+
+
+async def test_another_title_keeps_the_rest() -> None:
+    first = await written(Brief(article=ARTICLE))
+    seen = {first.title}
+    for _ in range(3):
+        note = await written(Brief(article=ARTICLE, wish=Wish(kind="title"), base=first))
+        assert note.title != first.title
+        assert (note.body, note.topics) == (first.body, first.topics)
+        assert note.title_length <= 20
+        first = note
+        seen.add(note.title)
+    assert len(seen) >= 3
+
+
+async def test_an_unknown_title_is_followed_by_the_articles() -> None:
+    note = await written(Brief(article=ARTICLE, wish=Wish(kind="title"), base=NOTE))
+    assert note.title == "南湖图书馆夜间延时开放至24点"
+
+
+async def test_no_other_title_needs_a_model() -> None:
+    bare = replace(ARTICLE, title="短", text="无。")
+    with pytest.raises(ModelNeeded):
+        await written(Brief(article=bare, wish=Wish(kind="title"), base=NOTE))
+
+
+@pytest.mark.parametrize(("name", "said"), [("gushi", "故事"), ("none", "none")])
+async def test_a_tone_needs_a_model(name: str, said: str) -> None:
+    with pytest.raises(ModelNeeded, match=said):
+        await written(Brief(article=ARTICLE, wish=Wish(kind="tone", tone=name), base=NOTE))
+
+
+@pytest.mark.parametrize("text", ["", "昨天的事。", "短。"])
+async def test_nothing_is_written_from_a_title_alone(text: str) -> None:
+    with pytest.raises(NoteUnfit):
+        await written(Brief(article=replace(ARTICLE, text=text)))
+
+
+async def test_what_a_finding_names_is_left_out() -> None:
+    found = Finding(check="contacts", severity=Severity.BLOCK, span="咖啡角", message="")
+    assert "咖啡角" not in (await written(Brief(article=ARTICLE, findings=(found,)))).body.rpartition("\n\n")[0]
+
+
+async def test_a_long_first_sentence_is_taken_where_there_is_no_other() -> None:
+    long = "据" + "南湖图书馆夜间自习区延时开放的消息" * 3 + "。"
+    assert (await written(Brief(article=replace(ARTICLE, text=long)))).body.startswith(long)
+
+
+async def test_it_tells_what_it_wrote() -> None:
+    told: list[Progress] = []
+
+    async def report(progress: Progress) -> None:
+        told.append(progress)
+
+    result = await WRITER.write(Brief(article=ARTICLE), report=report)
+    assert [progress.body for progress in told] == [result.note.body]
+    assert (result.writer, result.usage) == ("offline", None)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.models import Note
+from bot.note import reply
+
+WHOLE = "【标题】夜里也开门\n【正文】\n开到24点。\n\n不收费。\n【话题】#图书馆 #夜间"
+NOTE = Note(title="夜里也开门", body="开到24点。\n\n不收费。", topics=("图书馆", "夜间"))
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"【】[]<>*#`_-:：\n 。！？ab字",
+            "【标题】",
+            "【正文】",
+            "【话题】",
+            "**【正文】**",
+            "标题：",
+            "正文：",
+            "话题：",
+            "\n\n",
+            "<think>",
+            "```\n",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WHOLE,
+        "好的，这是笔记：\n\n" + WHOLE,
+        WHOLE.replace("【", "**【").replace("】", "】**"),
+        WHOLE.replace("【", "### 【"),
+        WHOLE.replace("【", "[").replace("】", "]"),
+        WHOLE.replace("【", "「").replace("】", "」："),
+        WHOLE.replace("【", "").replace("】", "："),
+        WHOLE.replace("【", "**").replace("】", ":** "),
+        WHOLE.replace("【", "## ").replace("】", "\n"),
+        WHOLE.replace("\n【", "【").replace("】\n", "】"),
+        "```\n" + WHOLE + "\n```",
+        "<think>写【标题】假\n【正文】假的。</think>\n" + WHOLE,
+        "想一想【正文】不对。</think>" + WHOLE,
+        WHOLE.replace("【话题】", ""),
+        WHOLE.replace("\n【话题】", " "),
+        WHOLE.replace("【标题】", ""),
+        WHOLE.replace("【正文】\n", ""),
+        WHOLE.replace("#图书馆 #夜间", "图书馆、夜间"),
+        WHOLE.replace("#图书馆 #夜间", "#图书馆[话题]# #夜间[话题]#"),
+        WHOLE.replace("\n", "\r\n"),
+        WHOLE + "\n【标题】另一版\n【正文】别的。",
+        '{"title": "夜里也开门", "body": "开到24点。\n\n不收费。", "topics": ["图书馆", "夜间"]}',
+        '```json\n{"标题": "夜里也开门", "正文": "开到24点。\\n不收费。", "话题": "#图书馆 #夜间"}\n```',
+    ],
+)
+def test_a_note_is_read_with_the_usual_slips(text: str) -> None:
+    assert reply.read(text) == NOTE
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "【标题】只有标题", "闲话一句", "{", '{"title": 1}', "[1]", "{[}", "<think>没完"]
+)
+def test_what_holds_no_body_is_no_note(text: str) -> None:
+    assert reply.read(text) is None
+
+
+def test_a_reply_without_a_title_is_left_to_the_mender() -> None:
+    assert reply.read("【正文】开到24点。") == Note(title="", body="开到24点。")
+
+
+@given(PIECES)
+@example("【正文】>**【正文】**")
+@example("【正文】>[正文]**")
+@example("【正文】\n标题：**")
+@settings(max_examples=300, deadline=None)
+def test_what_is_seen_only_grows(text: str) -> None:
+    title = body = ""
+    for end in range(1, len(text) + 1):
+        seen = reply.seen(text[:end])
+        assert seen[0].startswith(title)
+        assert seen[1].startswith(body)
+        title, body = seen
+
+
+@given(st.integers(0, len(WHOLE)))
+def test_what_is_seen_is_the_beginning_of_the_note(end: int) -> None:
+    title, body = reply.seen(WHOLE[:end])
+    assert NOTE.title.startswith(title)
+    assert NOTE.body.startswith(body)
+
+
+def test_a_whole_sentence_is_seen_before_its_line_ends() -> None:
+    assert reply.seen("【标题】夜里也开门\n【正文】\n开到24点。不收") == ("夜里也开门", "开到24点。")
+
+
+def test_thinking_is_known_by_its_open_tag() -> None:
+    assert reply.thinks("<think>嗯")
+    assert not reply.thinks("<think>嗯</think>【标题】")
+    assert not reply.thinks("【标题】")
+
+
+@pytest.mark.parametrize(
+    "text", ["抱歉，我无法协助。", "对不起，这不行", "I'm sorry, but I can't help.", "我不能写这个"]
+)
+def test_a_no_of_the_model_is_known(text: str) -> None:
+    assert reply.refuses(text)
+    assert not reply.refuses("好的")

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import logging
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.errors import (
+    ModelGarbled,
+    ModelLimited,
+    ModelMisconfigured,
+    ModelRefused,
+    ModelTooSlow,
+    ModelUnauthorized,
+    ModelUnreachable,
+    WriteError,
+)
+from bot.models import Article, Brief, Progress, Step, Written, silent
+from bot.note.writer import ModelWriter
+from tests.support.model import NOTE, ModelServer, Reply, failed, said
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+KEY = "sk-very-secret-key"
+BRIEF = Brief(article=Article(url="https://example.com/a", title="图书馆夜间延时开放", text="南湖图书馆开到24点。"))
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ModelServer]:
+    async with ModelServer() as running:
+        yield running
+
+
+async def written(server: ModelServer, report: Any = silent, **options: Any) -> Written:
+    settings: dict[str, Any] = {"base_url": server.base_url, "extra_body": {}, "deadline": 20, **options}
+    writer = ModelWriter(api_key=KEY, model="m", tones={}, **settings)
+    try:
+        return await writer.write(BRIEF, report=report)
+    finally:
+        await writer.aclose()
+
+
+async def reported(server: ModelServer) -> list[Progress]:
+    told: list[Progress] = []
+
+    async def report(progress: Progress) -> None:
+        told.append(progress)
+
+    await written(server, report)
+    return told
+
+
+async def test_a_streamed_reply_becomes_a_note_and_its_cost(server: ModelServer) -> None:
+    result = await written(server)
+    assert result.note.title == "图书馆要开到24点，先试三个月"
+    assert result.note.topics == ("图书馆", "夜间自习", "自习区")
+    assert result.writer == "model"
+    assert result.usage is not None
+    assert (result.usage.requests, result.usage.prompt_tokens, result.usage.completion_tokens) == (1, 100, 50)
+    assert result.usage.cached_tokens == 80
+
+
+async def test_the_request_is_the_portable_one(server: ModelServer) -> None:
+    await written(server, extra_body={"enable_thinking": False})
+    request = server.requests[0]
+    assert request.keys() == {"model", "messages", "stream", "stream_options", "enable_thinking"}
+    assert server.keys == [f"Bearer {KEY}"]
+
+
+async def test_cached_tokens_are_read_as_deepseek_names_them(server: ModelServer) -> None:
+    server.replies = [said(usage={"prompt_tokens": 10, "completion_tokens": 1, "prompt_cache_hit_tokens": 7})]
+    result = await written(server)
+    assert result.usage is not None
+    assert result.usage.cached_tokens == 7
+
+
+async def test_one_character_chunks_and_whole_replies_make_the_same_note(server: ModelServer) -> None:
+    server.replies = [said(size=1), said(size=9999)]
+    assert (await written(server)).note == (await written(server)).note
+
+
+async def test_the_body_is_seen_growing_and_never_told_twice(server: ModelServer) -> None:
+    server.replies = [said(size=1)]
+    told = await reported(server)
+    assert len(told) > 3
+    assert all(progress.step is Step.WRITE for progress in told)
+    assert all(after.body.startswith(before.body) for before, after in pairwise(told))
+    assert all(before != after for before, after in pairwise(told))
+
+
+@pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
+async def test_reasoning_is_told_as_thinking_and_never_as_text(server: ModelServer, field: str) -> None:
+    server.replies = [Reply(chunks=[{field: "【正文】想想。"}, {field: "再想想。"}, {"content": NOTE}])]
+    told = await reported(server)
+    assert told[0] == Progress(step=Step.WRITE, thinking=True)
+    assert sum(progress.thinking for progress in told) == 1
+    assert not any("想" in progress.body for progress in told)
+
+
+async def test_inline_thinking_is_told_as_thinking_and_never_as_text(server: ModelServer) -> None:
+    server.replies = [said("<think>先想一想，标题写什么才好。\n【正文】想。</think>\n" + NOTE)]
+    told = await reported(server)
+    assert told[0].thinking
+    assert not any("想" in progress.body for progress in told)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        said(finish=None),
+        said(NOTE[:30], finish=None, usage=None),
+        said(finish="length"),
+        Reply(chunks=[], finish=None, usage=None),
+        Reply(chunks=["data: {broken"]),
+        Reply(chunks=['data: {"choices": null}', 'data: {"choices": ["?"]}', "data: 7"], finish=None),
+        Reply(chunks=['data: {"error": {"message": "overloaded"}}']),
+        Reply(body="<html>busy</html>", content_type="text/html"),
+        Reply(body='{"choices": []}'),
+        said("   "),
+        said("只有一句闲话，没有笔记"),
+        said("字" * 40_100, size=5000),
+        failed(429, "slow down"),
+        failed(500),
+        failed(503, "Loading model"),
+        failed(408),
+    ],
+)
+async def test_a_passing_fault_is_tried_again(server: ModelServer, bad: Reply) -> None:
+    server.replies = [bad]
+    result = await written(server)
+    assert result.note.title
+    assert len(server.requests) == 2
+    assert result.usage is not None
+    assert result.usage.requests == 2
+
+
+@pytest.mark.parametrize(
+    ("bad", "error", "requests"),
+    [
+        (said(finish=None), ModelGarbled, 3),
+        (said(finish="length"), ModelGarbled, 3),
+        (said("没有笔记"), ModelGarbled, 3),
+        (Reply(chunks=["data: {broken"]), ModelGarbled, 3),
+        (Reply(body="<html>hi</html>", content_type="text/html"), ModelMisconfigured, 3),
+        (Reply(body='{"choices": []}'), ModelMisconfigured, 3),
+        (said(finish="content_filter"), ModelRefused, 1),
+        (Reply(chunks=[{"refusal": "no"}]), ModelRefused, 1),
+        (said("抱歉，我无法完成这个请求。"), ModelRefused, 1),
+        (failed(400, "blocked", code="content_filter"), ModelRefused, 1),
+        (failed(400, "Input data may contain inappropriate content.", code="data_inspection_failed"), ModelRefused, 1),
+        (failed(401), ModelUnauthorized, 1),
+        (failed(403), ModelUnauthorized, 1),
+        (failed(404, "no such model"), ModelMisconfigured, 1),
+        (failed(400, "temperature is fixed"), ModelMisconfigured, 1),
+        (failed(402, "Insufficient Balance"), ModelLimited, 1),
+        (failed(429, "quota", code="insufficient_quota"), ModelLimited, 1),
+        (failed(429, "slow down"), ModelLimited, 3),
+        (failed(500), ModelUnreachable, 3),
+        (failed(503, "Loading model"), ModelUnreachable, 7),
+    ],
+)
+async def test_a_lasting_fault_has_its_own_error(
+    server: ModelServer, bad: Reply, error: type[WriteError], requests: int
+) -> None:
+    server.replies = [bad] * 9
+    with pytest.raises(WriteError) as raised:
+        await written(server)
+    assert type(raised.value) is error
+    assert len(server.requests) == requests
+
+
+@pytest.mark.parametrize("status", [400, 422])
+async def test_a_parameter_that_is_named_is_dropped_once_and_for_good(server: ModelServer, status: int) -> None:
+    server.replies = [failed(status, "Unknown parameter: include_usage"), failed(status, "extra: enable_thinking")]
+    writer = ModelWriter(
+        api_key=KEY,
+        base_url=server.base_url,
+        model="m",
+        extra_body={"enable_thinking": False, "seed": 1},
+        deadline=20,
+        tones={},
+    )
+    await writer.write(BRIEF, report=silent)
+    await writer.write(BRIEF, report=silent)
+    await writer.aclose()
+    assert [sorted(set(request) - {"model", "messages", "stream"}) for request in server.requests] == [
+        ["enable_thinking", "seed", "stream_options"],
+        ["enable_thinking", "seed"],
+        ["seed"],
+        ["seed"],
+    ]
+
+
+async def test_a_stalled_stream_ends_at_the_deadline(server: ModelServer) -> None:
+    server.replies = [said(NOTE[:20], stalls=True)]
+    with pytest.raises(ModelTooSlow):
+        await written(server, deadline=0.5)
+    assert server.stalled.is_set()
+
+
+async def test_no_answer_at_all_is_unreachable() -> None:
+    async with ModelServer() as gone:
+        pass
+    with pytest.raises(ModelUnreachable):
+        await written(gone)
+
+
+async def test_endless_reasoning_is_cut(server: ModelServer) -> None:
+    server.replies = [Reply(chunks=[{"reasoning": "想" * 100_000}] * 5)]
+    assert (await written(server)).note.title
+    assert len(server.requests) == 2
+
+
+async def test_the_key_is_in_no_error_and_no_log(server: ModelServer, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.replies = [failed(401, f"Incorrect API key provided: {KEY}", code=KEY)]
+    with pytest.raises(ModelUnauthorized) as raised:
+        await written(server)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
+    assert KEY not in str(raised.value)
+    assert KEY not in caplog.text

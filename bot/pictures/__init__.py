@@ -1,0 +1,1 @@
+"""From an article to pictures that can be posted."""

@@ -1,0 +1,1 @@
+"""The changes, in the order in which each names the one before."""

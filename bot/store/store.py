@@ -1,0 +1,90 @@
+"""Keeps drafts in a database: SQLite by default, PostgreSQL by address."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.errors import DraftGone
+from bot.store.engines import engine, migrate, parsed, translated
+from bot.store.tables import draft_from, draft_row, drafts, version_row, versions
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+    from bot.models import Draft, Version
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another process that writes."""
+
+
+@asynccontextmanager
+async def open_store(address: str, *, busy_timeout: float = BUSY_TIMEOUT) -> AsyncIterator[Store]:
+    """Migrate the database at `address` and keep it open; a SQLite file and its folder are made. Raises StoreError."""
+    url = parsed(address)
+    writer = engine(url, busy_timeout=busy_timeout, writes=True)
+    reader = engine(url, busy_timeout=busy_timeout, writes=False)
+    try:
+        await asyncio.to_thread(migrate, url, busy_timeout=busy_timeout)
+        yield Store(writer=writer, reader=reader)
+    finally:  # aiosqlite's threads would keep the process alive
+        await writer.dispose()
+        await reader.dispose()
+
+
+class Store:
+    """Keeps drafts over restarts. Every method may raise StoreFull, StoreLocked or StoreBroken."""
+
+    def __init__(self, *, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        """Take one engine with a single connection for writing, so that writers queue here, and one for reading."""
+        self._writer = writer
+        self._reader = reader
+
+    async def save(self, draft: Draft) -> None:
+        """Keep a new draft with its versions; a draft of the same id is replaced."""
+        now = datetime.now(tz=UTC)
+        rows = [
+            version_row(version, draft_id=draft.id, number=number, now=now)
+            for number, version in enumerate(draft.versions, start=1)
+        ]
+        with translated():
+            async with self._writer.begin() as connection:
+                await connection.execute(sa.delete(drafts).where(drafts.c.id == draft.id))
+                await connection.execute(sa.insert(drafts).values(draft_row(draft, now=now)))
+                if rows:
+                    await connection.execute(sa.insert(versions), rows)
+
+    async def draft(self, draft_id: str) -> Draft:
+        """Find a draft with all its versions; raises DraftGone."""
+        with translated():
+            async with self._reader.begin() as connection:
+                return await _found(connection, draft_id)
+
+    async def add_version(self, draft_id: str, version: Version) -> Draft:
+        """Append a version and return the whole draft; raises DraftGone."""
+        now = datetime.now(tz=UTC)
+        with translated():
+            async with self._writer.begin() as connection:
+                found = await _found(connection, draft_id, hold=True)
+                row = version_row(version, draft_id=draft_id, number=len(found.versions) + 1, now=now)
+                await connection.execute(sa.insert(versions).values(row))
+        return replace(found, versions=(*found.versions, version))
+
+
+async def _found(connection: AsyncConnection, draft_id: str, *, hold: bool = False) -> Draft:
+    """Read a draft; `hold` keeps others from it until the transaction ends, where the database locks rows."""
+    one = sa.select(drafts).where(drafts.c.id == draft_id)
+    if hold:
+        one = one.with_for_update()
+    row = (await connection.execute(one)).mappings().one_or_none()
+    if row is None:
+        raise DraftGone(draft_id)
+    of_draft = sa.select(versions).where(versions.c.draft_id == draft_id).order_by(versions.c.number)
+    return draft_from(row, (await connection.execute(of_draft)).mappings())

@@ -1,0 +1,107 @@
+"""The tables, and how the nouns lie in them: what is never searched for is one JSON column each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Row = sa.RowMapping
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware datetime, in UTC: SQLite would forget the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Store in UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Say that it is UTC."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("topic", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("article", sa.JSON, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("draft_id", sa.String(64), sa.ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("note", sa.JSON, nullable=False),
+    sa.Column("wish", sa.JSON, nullable=False),
+    sa.Column("style", sa.JSON, nullable=False),
+    sa.Column("findings", sa.JSON, nullable=False),
+    sa.Column("writer", sa.String(16), nullable=False),
+    sa.Column("usage", sa.JSON(none_as_null=True)),
+    sa.Column("created", Moment, nullable=False),
+)
+
+
+def draft_row(draft: Draft, *, now: datetime) -> dict[str, Any]:
+    """Lay a draft into its columns; one without a time of its own is created `now`."""
+    return {
+        "id": draft.id,
+        "chat": draft.chat,
+        "topic": draft.topic,
+        "person": draft.person,
+        "article": asdict(draft.article),
+        "created": draft.created or now,
+    }
+
+
+def version_row(version: Version, *, draft_id: str, number: int, now: datetime) -> dict[str, Any]:
+    """Lay a version into its columns; numbers start at 1."""
+    return {**asdict(version), "draft_id": draft_id, "number": number, "created": now}
+
+
+def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
+    """Read a draft back; the versions come in the order given."""
+    return Draft(
+        id=row["id"],
+        article=Article(**row["article"]),
+        versions=tuple(_version_from(version) for version in version_rows),
+        chat=row["chat"],
+        topic=row["topic"],
+        person=row["person"],
+        created=row["created"],
+    )
+
+
+def _version_from(row: Row) -> Version:
+    note = row["note"]
+    return Version(
+        note=Note(**{**note, "topics": tuple(note["topics"])}),
+        wish=Wish(**row["wish"]),
+        style=Style(**row["style"]),
+        findings=tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in row["findings"]),
+        writer=row["writer"],
+        usage=Usage(**row["usage"]) if row["usage"] else None,
+    )

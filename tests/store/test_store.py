@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import asyncio
+import errno
+import sqlite3
+import threading
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.errors import DraftGone, StoreBroken, StoreFull, StoreLocked
+from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+from bot.store import Memory, Store, open_store
+from bot.store.engines import engine, migrate, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+VERSION = Version(
+    note=Note(title="标题 😀", body="第一段\n\n第二段 \ud83d", topics=("话题", "AI")),
+    wish=Wish(kind="tone", tone="dry"),
+    style=Style(tone="dry", length="shorter"),
+    findings=(Finding(check="form", severity=Severity.WARN, span="段", message="偏短", evidence="原文"),),
+    writer="model",
+    usage=Usage(model="m", requests=2, prompt_tokens=10, completion_tokens=5, cached_tokens=1),
+)
+PLAIN = Version(note=Note(title="一", body="二"), wish=Wish(), style=Style(), writer="offline")
+DRAFT = Draft(
+    id="d1",
+    article=Article(
+        url="https://a.example/1", title="题", text="文\x00字", author="人", image="https://a.example/i.png"
+    ),
+    versions=(VERSION, PLAIN),
+    chat=-1001234567890123,
+    topic=7,
+    person=2**52,
+    created=datetime(2026, 11, 24, 8, 30, 15, 123456, tzinfo=UTC),
+)
+
+
+def _address(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'drafts.db'}"
+
+
+@pytest.fixture(params=["database", "memory"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store | Memory]:
+    if request.param == "memory":
+        yield Memory()
+        return
+    async with open_store(_address(tmp_path)) as opened:
+        yield opened
+
+
+async def test_a_draft_comes_back_as_it_was_kept(store: Store | Memory) -> None:
+    await store.save(DRAFT)
+    assert await store.draft("d1") == DRAFT
+
+
+async def test_a_version_is_appended_and_the_whole_draft_returned(store: Store | Memory) -> None:
+    await store.save(DRAFT)
+    longer = await store.add_version("d1", replace(PLAIN, note=Note(title="三", body="四")))
+    assert [version.note.title for version in longer.versions] == ["标题 😀", "一", "三"]
+    assert await store.draft("d1") == longer
+
+
+async def test_a_draft_of_the_same_id_is_replaced_with_its_versions(store: Store | Memory) -> None:
+    await store.save(DRAFT)
+    other = replace(DRAFT, versions=(PLAIN,), chat=1)
+    await store.save(other)
+    assert await store.draft("d1") == other
+
+
+async def test_an_unknown_draft_is_gone(store: Store | Memory) -> None:
+    with pytest.raises(DraftGone, match="nope"):
+        await store.draft("nope")
+    with pytest.raises(DraftGone, match="nope"):
+        await store.add_version("nope", PLAIN)
+
+
+async def test_a_draft_without_a_time_gets_one_in_utc(store: Store | Memory) -> None:
+    before = datetime.now(tz=UTC)
+    await store.save(replace(DRAFT, created=None))
+    created = (await store.draft("d1")).created
+    assert created is not None
+    assert created.tzinfo is UTC
+    assert before <= created <= datetime.now(tz=UTC)
+
+
+async def test_a_time_of_another_zone_is_the_same_moment(store: Store | Memory) -> None:
+    beijing = datetime(2026, 11, 24, 8, tzinfo=timezone(timedelta(hours=8)))
+    await store.save(replace(DRAFT, created=beijing))
+    assert (await store.draft("d1")).created == beijing
+
+
+async def test_a_draft_may_have_no_version_yet(store: Store | Memory) -> None:
+    await store.save(replace(DRAFT, versions=()))
+    assert (await store.add_version("d1", PLAIN)).versions == (PLAIN,)
+
+
+async def test_twenty_writers_at_once_lose_nothing(store: Store | Memory) -> None:
+    await store.save(replace(DRAFT, versions=()))
+    titles = {f"第{number}版" for number in range(20)}
+    added = (store.add_version("d1", replace(PLAIN, note=Note(title=title, body=""))) for title in titles)
+    lengths = sorted(len(draft.versions) for draft in await asyncio.gather(*added))
+    assert lengths == list(range(1, 21))
+    assert {version.note.title for version in (await store.draft("d1")).versions} == titles
+
+
+async def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path)) as store:
+        await store.save(DRAFT)
+        with _held(tmp_path, "BEGIN IMMEDIATE"):
+            assert await store.draft("d1") == DRAFT
+
+
+async def test_drafts_survive_a_restart_and_folders_are_made(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "yet 100%"
+    async with open_store(_address(folder)) as store:
+        await store.save(DRAFT)
+    async with open_store(_address(folder)) as store:
+        assert await store.draft("d1") == DRAFT
+
+
+async def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path)) as first, open_store(_address(tmp_path)) as second:
+        await first.save(DRAFT)
+        await asyncio.gather(*(store.add_version("d1", PLAIN) for store in (first, second) for _ in range(10)))
+        assert len((await first.draft("d1")).versions) == 22
+
+
+async def test_a_database_that_another_program_holds_is_locked_and_works_again_after(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path), busy_timeout=0.05) as store:
+        await store.save(DRAFT)
+        with _held(tmp_path, "BEGIN EXCLUSIVE"):
+            with pytest.raises(StoreLocked):
+                await store.save(DRAFT)
+            with pytest.raises(StoreLocked):
+                await store.add_version("d1", PLAIN)
+        assert len((await store.add_version("d1", PLAIN)).versions) == 3
+
+
+async def test_a_database_that_is_held_cannot_be_opened(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path)):
+        pass
+    with _held(tmp_path, "BEGIN EXCLUSIVE"), pytest.raises(StoreLocked):
+        await _open(_address(tmp_path), busy_timeout=0.05)
+
+
+async def test_a_writer_that_gave_up_waiting_leaves_a_store_that_works(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path), busy_timeout=0.5) as store:
+        await store.save(DRAFT)
+        with _held(tmp_path, "BEGIN EXCLUSIVE"), pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await store.add_version("d1", PLAIN)
+        assert len((await store.add_version("d1", PLAIN)).versions) == 3
+
+
+async def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+    url = parsed(_address(tmp_path))
+    migrate(url, busy_timeout=1)
+    writer, reader = (engine(url, busy_timeout=1, writes=writes) for writes in (True, False))
+    sa.event.listen(writer.sync_engine, "connect", _small_disk)
+    store = Store(writer=writer, reader=reader)
+    await store.save(DRAFT)
+    long = replace(PLAIN, note=Note(title="", body="字" * 100_000))
+    with pytest.raises(StoreFull):
+        await store.add_version("d1", long)
+    with pytest.raises(StoreFull):
+        await store.save(replace(DRAFT, versions=(long,)))
+    assert await store.draft("d1") == DRAFT
+    await store.add_version("d1", PLAIN)
+    await writer.dispose()
+    await reader.dispose()
+
+
+def _small_disk(connection: Any, _record: object) -> None:
+    """Let SQLite itself run out of pages; 24 hold the tables and a little more."""
+    connection.cursor().execute("PRAGMA max_page_count=24")
+
+
+async def test_no_space_for_the_folder_is_a_full_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", full)
+    with pytest.raises(StoreFull):
+        await _open(_address(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nonsense",
+        "mysql://db/x",
+        "oracle+nothing://db/x",
+        "sqlite+aiosqlite://",
+        "sqlite:///:memory:",
+        "postgres://me:secret@127.0.0.1/x",
+        "postgresql+psycopg://me:secret@127.0.0.1/x",
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_refused_without_telling_its_password(address: str) -> None:
+    with pytest.raises(StoreBroken) as caught:
+        await _open(address)
+    assert str(caught.value)
+    assert "secret" not in f"{caught.value} {caught.value.__cause__}"
+
+
+async def test_a_file_that_is_no_database_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "drafts.db").write_bytes(b"<html>" * 1000)
+    with pytest.raises(StoreBroken):
+        await _open(_address(tmp_path))
+
+
+async def test_a_folder_that_cannot_be_made_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreBroken):
+        await _open(_address(tmp_path / "file"))
+
+
+async def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    async with open_store(_address(tmp_path)) as store:
+        await store.save(DRAFT)
+    with closing(sqlite3.connect(tmp_path / "drafts.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreBroken):
+        await _open(_address(tmp_path))
+
+
+async def test_a_short_address_names_the_same_file(tmp_path: Path) -> None:
+    async with open_store(f"sqlite:///{tmp_path / 'drafts.db'}") as store:
+        await store.save(DRAFT)
+    async with open_store(_address(tmp_path)) as store:
+        assert await store.draft("d1") == DRAFT
+
+
+async def test_nothing_keeps_the_process_alive_after_closing(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    async with open_store(_address(tmp_path)) as store:
+        await asyncio.gather(store.save(DRAFT), store.save(replace(DRAFT, id="d2")))
+        await asyncio.gather(*(store.draft("d1") for _ in range(5)))
+        drivers = {thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("asyncio")}
+    assert len(drivers) >= 2
+    for thread in drivers:
+        thread.join(timeout=5)
+    assert not any(thread.is_alive() for thread in drivers)
+
+
+async def _open(address: str, *, busy_timeout: float = 1) -> None:
+    async with open_store(address, busy_timeout=busy_timeout):
+        pass
+
+
+@contextmanager
+def _held(folder: Path, begin: str) -> Iterator[None]:
+    """Hold the database as another program would."""
+    with closing(sqlite3.connect(folder / "drafts.db", isolation_level=None)) as connection:
+        connection.execute(begin)
+        yield

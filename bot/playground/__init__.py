@@ -1,0 +1,1 @@
+"""A Telegram of one's own on loopback: a Bot API server that knows nothing of the bot it serves."""

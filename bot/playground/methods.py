@@ -1,0 +1,39 @@
+"""Every method this server knows, by its name in small letters; getUpdates waits and lives in `server`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.playground import commands, editing, profile, sending, webhook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.playground.params import Params
+    from bot.playground.world import World
+
+METHODS: dict[str, Callable[[World, Params], Any]] = {
+    "getme": profile.get_me,
+    "sendmessage": sending.send_message,
+    "sendphoto": sending.send_photo,
+    "sendmediagroup": sending.send_media_group,
+    "senddocument": sending.send_document,
+    "sendchataction": sending.send_chat_action,
+    "editmessagetext": editing.edit_message_text,
+    "editmessagecaption": editing.edit_message_caption,
+    "editmessagereplymarkup": editing.edit_message_reply_markup,
+    "deletemessage": editing.delete_message,
+    "deletemessages": editing.delete_messages,
+    "setmessagereaction": editing.set_message_reaction,
+    "answercallbackquery": profile.answer_callback_query,
+    "setmycommands": commands.set_my_commands,
+    "getmycommands": commands.get_my_commands,
+    "deletemycommands": commands.delete_my_commands,
+    "getchat": profile.get_chat,
+    "getfile": profile.get_file,
+    "setwebhook": webhook.set_webhook,
+    "deletewebhook": webhook.delete_webhook,
+    "getwebhookinfo": webhook.get_webhook_info,
+    "logout": profile.log_out,
+    "close": profile.close,
+}

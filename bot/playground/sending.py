@@ -1,0 +1,112 @@
+"""The methods that send: messages, photos, albums, documents, chat actions."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from bot.playground.contents import attached, body, caption, document, keyboard, photo
+from bot.playground.failure import bad_request
+from bot.playground.params import Params
+
+if TYPE_CHECKING:
+    from bot.playground.world import Chat, Content, Message, World
+
+ALBUM = range(2, 11)
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def replied(params: Params, chat: Chat) -> Message | None:
+    """Find the message that is replied to; raises Failure when it is gone and that matters."""
+    reply = params.mapping("reply_parameters")
+    wanted = reply.get("message_id") or params.integer("reply_to_message_id")
+    if not wanted:
+        return None
+    message = chat.message(wanted) if isinstance(wanted, int) else None
+    if message is None and not (reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")):
+        raise bad_request("message to be replied not found")
+    return message
+
+
+def _send(world: World, params: Params, content: Content) -> dict[str, Any]:
+    chat = world.reachable(params.text("chat_id"))
+    content |= keyboard(params)
+    reply_to = replied(params, chat)
+    world.flood.spend(chat.id)
+    return world.post(chat, world.bot, content, reply_to=reply_to).wire
+
+
+def send_message(world: World, params: Params) -> dict[str, Any]:
+    """`sendMessage`."""
+    world.reachable(params.text("chat_id"))
+    return _send(world, params, body(params))
+
+
+def send_photo(world: World, params: Params) -> dict[str, Any]:
+    """`sendPhoto`."""
+    world.reachable(params.text("chat_id"))
+    said = caption(params)
+    file = attached(world, params, "photo")
+    return _send(world, params, photo(world, file.data, file.name) | said)
+
+
+def send_document(world: World, params: Params) -> dict[str, Any]:
+    """`sendDocument`."""
+    world.reachable(params.text("chat_id"))
+    said = caption(params)
+    return _send(world, params, document(world, attached(world, params, "document")) | said)
+
+
+def send_media_group(world: World, params: Params) -> list[dict[str, Any]]:
+    """`sendMediaGroup`: all of the album or nothing."""
+    chat = world.reachable(params.text("chat_id"))
+    items = params.array("media")
+    if "media" not in params.values:
+        raise bad_request('parameter "media" is required')
+    if not items:
+        raise bad_request("there are no messages to send")
+    if len(items) >= ALBUM.stop:
+        raise bad_request("too many messages to send as an album")
+    if len(items) < ALBUM.start:
+        raise bad_request("media group must include 2-10 items")
+    contents = [_album_item(world, params, item) for item in items]
+    if len({content.keys() & {"photo", "document"} == {"photo"} for content in contents}) > 1:
+        raise bad_request("document can't be mixed with other media types")
+    reply_to = replied(params, chat)
+    world.flood.spend(chat.id, weight=len(items))
+    album = {"media_group_id": str(secrets.randbits(53))}
+    return [world.post(chat, world.bot, content | album, reply_to=reply_to).wire for content in contents]
+
+
+def _album_item(world: World, params: Params, item: object) -> Content:
+    kind = str(item.get("type")) if isinstance(item, dict) else ""
+    if not isinstance(item, dict) or kind not in {"photo", "document"}:
+        raise bad_request(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
+    one = Params(item, params.uploads)
+    said = caption(one)
+    file = attached(world, one, "media")
+    return (photo(world, file.data, file.name) if kind == "photo" else document(world, file)) | said
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    """`sendChatAction`."""
+    chat = world.reachable(params.text("chat_id"))
+    action = params.text("action").lower()
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    world.journal.add("action", chat_id=chat.id, action=action)
+    return True

@@ -1,0 +1,68 @@
+"""The composition root: builds every part once from the settings, and ends them in order."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.article.reader import Reader
+from bot.note import tones
+from bot.note.mend import mend
+from bot.note.offline import OfflineWriter
+from bot.note.writer import ModelWriter
+from bot.pictures.screenshot import Photographer
+from bot.review import review
+from bot.store import Memory, open_store
+from bot.studio import Studio
+from bot.web.browser import Browser
+from bot.web.fetch import Fetcher
+from bot.web.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from bot.config import Settings
+    from bot.models import Tone
+    from bot.studio import Writer
+
+_NO_KEY = "none"
+"""Local endpoints ignore the key, but the SDK wants one."""
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, keep: bool) -> AsyncIterator[Studio]:
+    """Put the studio together; `keep` opens the database, otherwise drafts last as long as the process."""
+    guard = Guard(allowed=settings.allow_private_addresses)
+    styles = tones.load()
+    async with AsyncExitStack() as stack:
+        browser = Browser(guard, path=settings.chromium_path)
+        stack.push_async_callback(browser.aclose)
+        fetcher = Fetcher(guard)
+        stack.push_async_callback(fetcher.aclose)
+        writer: Writer = OfflineWriter(styles)
+        if settings.has_model:
+            writer = _model_writer(settings, styles)
+            stack.push_async_callback(writer.aclose)
+        store = (
+            await stack.enter_async_context(open_store(settings.database_url.get_secret_value())) if keep else Memory()
+        )
+        yield Studio(
+            reader=Reader(fetcher, browser),
+            writer=writer,
+            photographer=Photographer(browser),
+            store=store,
+            tones=styles,
+            review=review,
+            mend=mend,
+        )
+
+
+def _model_writer(settings: Settings, styles: Mapping[str, Tone]) -> ModelWriter:
+    return ModelWriter(
+        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY,
+        base_url=str(settings.openai_base_url) if settings.openai_base_url else None,
+        model=settings.openai_model,
+        extra_body=settings.openai_extra_body,
+        deadline=settings.model_deadline,
+        tones=styles,
+    )

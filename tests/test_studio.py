@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+
+from bot.errors import DraftGone, ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
+from bot.models import Article, Draft, Progress, Step, Style, Tone, Usage, Version, Wish, Written
+from bot.store import Memory
+from bot.studio import Studio
+from tests.support.studio_fakes import DOUBTFUL, FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
+
+ARTICLE = Article(url="https://a.example/1", title="标题", text="正文。")
+TONES = {"dry": Tone(name="dry", label="干货", advice="一条一条说。")}
+
+
+def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
+    writer = ScriptedWriter(list(answers))
+    unused = cast("Any", None)  # neither a page nor a picture is asked for here
+    return Studio(
+        reader=unused,
+        photographer=unused,
+        writer=writer,
+        store=Memory(),
+        tones=TONES,
+        review=one_rule,
+        mend=without_spans,
+    ), writer
+
+
+async def _kept(studio: Studio, version: Version) -> Draft:
+    draft = Draft(id="1", article=ARTICLE, versions=(version,))
+    await studio.keep(draft)
+    return draft
+
+
+async def test_a_clean_note_is_asked_for_once() -> None:
+    studio, writer = _studio(written("好文案"))
+    version = await studio.compose(ARTICLE, style=Style(tone="dry"))
+    assert version.note.body == "好文案"
+    assert (version.wish, version.style, version.writer) == (Wish(), Style(tone="dry"), "model")
+    assert version.findings == ()
+    assert [brief.style for brief in writer.briefs] == [Style(tone="dry")]
+
+
+async def test_progress_is_told_from_writing_to_review() -> None:
+    told: list[Progress] = []
+
+    async def report(progress: Progress) -> None:
+        told.append(progress)
+
+    studio, _ = _studio(written("好文案"))
+    await studio.compose(ARTICLE, report=report)
+    assert told == [Progress(step=Step.WRITE), Progress(step=Step.REVIEW, title="标题", body="好文案")]
+
+
+async def test_a_warning_is_shown_and_not_repaired() -> None:
+    studio, writer = _studio(written(f"{DOUBTFUL}的说法"))
+    version = await studio.compose(ARTICLE)
+    assert [found.span for found in version.findings] == [DOUBTFUL]
+    assert len(writer.briefs) == 1
+
+
+async def test_a_broken_rule_is_sent_back_once_with_the_note_and_what_was_found() -> None:
+    studio, writer = _studio(written(f"有{FORBIDDEN}和{DOUBTFUL}"), written("改好了"))
+    version = await studio.compose(ARTICLE)
+    assert version.note.body == "改好了"
+    repair = writer.briefs[1]
+    assert repair.base is not None
+    assert repair.base.body == f"有{FORBIDDEN}和{DOUBTFUL}"
+    assert [found.span for found in repair.findings] == [FORBIDDEN]
+    assert (repair.article, repair.wish) == (ARTICLE, Wish())
+
+
+async def test_what_a_repair_leaves_is_mended_by_rule() -> None:
+    studio, writer = _studio(written(f"{FORBIDDEN}{FORBIDDEN}"), written(f"还有{FORBIDDEN}"))
+    assert (await studio.compose(ARTICLE)).note.body == "还有"
+    assert len(writer.briefs) == 2
+
+
+async def test_a_repair_that_makes_it_worse_is_not_taken() -> None:
+    studio, _ = _studio(written(f"第一次{FORBIDDEN}"), written(f"第二次{FORBIDDEN}{FORBIDDEN}"))
+    version = await studio.compose(ARTICLE)
+    assert version.note.body == "第一次"
+    assert version.usage == Usage(model="fake", requests=2, prompt_tokens=20)
+
+
+async def test_the_tokens_of_writing_and_repair_are_summed() -> None:
+    studio, _ = _studio(written(FORBIDDEN, tokens=100), written("改好了", tokens=30))
+    assert (await studio.compose(ARTICLE)).usage == Usage(model="fake", requests=2, prompt_tokens=130)
+
+
+async def test_an_endpoint_that_counts_nothing_leaves_the_count_of_the_other_request() -> None:
+    studio, _ = _studio(written(FORBIDDEN, tokens=None), written("改好了", tokens=30))
+    assert (await studio.compose(ARTICLE)).usage == Usage(model="fake", requests=1, prompt_tokens=30)
+
+
+async def test_a_repair_that_fails_falls_back_to_mending() -> None:
+    studio, _ = _studio(written(f"有{FORBIDDEN}的文案"), ModelTooSlow())
+    version = await studio.compose(ARTICLE)
+    assert version.note.body == "有的文案"
+    assert version.usage == Usage(model="fake", requests=1, prompt_tokens=10)
+
+
+async def test_the_offline_writer_is_not_asked_to_repair() -> None:
+    studio, writer = _studio(replace(written(f"有{FORBIDDEN}的摘录"), writer="offline", usage=None))
+    version = await studio.compose(ARTICLE)
+    assert (version.note.body, version.writer, version.usage) == ("有的摘录", "offline", None)
+    assert len(writer.briefs) == 1
+
+
+async def test_a_note_of_which_nothing_fit_is_left_never_leaves() -> None:
+    studio, _ = _studio(written(FORBIDDEN), written(FORBIDDEN))
+    with pytest.raises(NoteUnfit):
+        await studio.compose(ARTICLE)
+
+
+async def test_a_writer_that_fails_at_first_fails_the_whole() -> None:
+    studio, _ = _studio(ModelLimited())
+    with pytest.raises(ModelLimited):
+        await studio.compose(ARTICLE)
+
+
+async def test_an_unknown_tone_is_refused_before_anything_is_written() -> None:
+    studio, writer = _studio(written("好文案"))
+    with pytest.raises(ToneUnknown, match="nope"):
+        await studio.compose(ARTICLE, style=Style(tone="nope"))
+    assert writer.briefs == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "style"),
+    [
+        (Wish(kind="tone", tone="dry"), Style(tone="dry", length="shorter")),
+        (Wish(kind="longer"), Style(length="longer")),
+        (Wish(kind="shorter"), Style(length="shorter")),
+        (Wish(kind="title"), Style(length="shorter")),
+    ],
+)
+async def test_a_wish_changes_the_style_it_is_about_and_no_more(wish: Wish, style: Style) -> None:
+    studio, writer = _studio(written("第一版"), written("第二版"))
+    draft = await _kept(studio, await studio.compose(ARTICLE, style=Style(length="shorter")))
+    rewritten = await studio.rewrite(draft, wish)
+    assert [version.note.body for version in rewritten.versions] == ["第一版", "第二版"]
+    assert (rewritten.latest.wish, rewritten.latest.style) == (wish, style)
+    assert writer.briefs[1].base == draft.latest.note
+    assert await studio.find("1") == rewritten
+
+
+async def test_a_rewrite_may_start_from_an_older_version_and_is_reviewed_like_the_first() -> None:
+    studio, writer = _studio(written("一"), written("二"), written(f"三{FORBIDDEN}"), written(f"三{FORBIDDEN}"))
+    draft = await _kept(studio, await studio.compose(ARTICLE))
+    draft = await studio.rewrite(draft, Wish(kind="title"))
+    draft = await studio.rewrite(draft, Wish(kind="longer"), base=draft.versions[0])
+    assert [version.note.body for version in draft.versions] == ["一", "二", "三"]
+    assert writer.briefs[2].base == draft.versions[0].note
+
+
+async def test_a_rewrite_that_fails_leaves_the_draft_as_it_was() -> None:
+    studio, _ = _studio(written("一"), ModelLimited())
+    draft = await _kept(studio, await studio.compose(ARTICLE))
+    with pytest.raises(ModelLimited):
+        await studio.rewrite(draft, Wish(kind="longer"))
+    assert len((await studio.find("1")).versions) == 1
+
+
+async def test_a_draft_that_was_never_kept_is_gone() -> None:
+    studio, _ = _studio()
+    with pytest.raises(DraftGone):
+        await studio.find("unknown")

@@ -1,0 +1,88 @@
+"""What the buttons under a note carry (`w:{draft}:{version}:{wish}`), and how they are laid out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot.models import Wish, utf16_length
+from handlers import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.models import Draft, Note, Tone, WishKind
+
+_PRESS: Final = re.compile(r"w:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):([a-z]+|tone=([^\s:=]{1,40}))")
+_CHANGES: Final[Mapping[WishKind, str]] = {
+    "title": texts.ANOTHER_TITLE,
+    "shorter": texts.SHORTER,
+    "longer": texts.LONGER,
+}
+_IN_A_ROW: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A pressed button: the wish, and the version of the draft that it stood under."""
+
+    draft: str
+    version: int
+    wish: Wish
+
+
+def write(press: Press) -> str:
+    """Return the callback data of a press."""
+    kind = f"tone={press.wish.tone}" if press.wish.kind == "tone" else press.wish.kind
+    return f"w:{press.draft}:{press.version}:{kind}"
+
+
+def parse(data: str) -> Press | None:
+    """Read callback data; None for whatever `write` cannot have written."""
+    found = _PRESS.fullmatch(data)
+    if found is None:
+        return None
+    draft, version, change, tone = found.groups()
+    wish = (
+        Wish(kind="tone", tone=tone) if tone else next((Wish(kind=kind) for kind in _CHANGES if kind == change), None)
+    )
+    return Press(draft=draft, version=int(version), wish=wish) if wish else None
+
+
+def keyboard(draft: Draft, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
+    """Lay out tones, changes and copies below the latest version of a draft."""
+    version, current = len(draft.versions) - 1, draft.latest.style.tone
+    wishes = [
+        (
+            texts.CURRENT.format(label=tone.label) if tone.name == current else tone.label,
+            Wish(kind="tone", tone=tone.name),
+        )
+        for tone in tones
+    ]
+    wishes += [(label, Wish(kind=kind)) for kind, label in _CHANGES.items()]
+    presses = [
+        InlineKeyboardButton(label, callback_data=data)
+        for label, wish in wishes
+        if len((data := write(Press(draft=draft.id, version=version, wish=wish))).encode())
+        <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    ]
+    rows = [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
+    return InlineKeyboardMarkup([*rows, *_copies(draft.latest.note)])
+
+
+def copies(note: Note) -> InlineKeyboardMarkup:
+    """Lay out the copies alone, for a note that is not kept."""
+    return InlineKeyboardMarkup(_copies(note))
+
+
+def _copies(note: Note) -> list[list[InlineKeyboardButton]]:
+    row = [
+        InlineKeyboardButton(label, copy_text=CopyTextButton(text))
+        for label, text in ((texts.COPY_TITLE, note.title), (texts.COPY_TOPICS, note.hashtags))
+        if 0 < utf16_length(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT
+    ]
+    return [row] if row else []

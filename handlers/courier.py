@@ -1,0 +1,236 @@
+"""Delivers progress, notes and pictures; Telegram's limits and failures live here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from telegram import InputMediaPhoto, ReplyParameters
+from telegram.constants import ChatAction, MediaGroupLimit, ReactionEmoji
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from handlers import message, texts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+
+    from telegram import Bot, InlineKeyboardMarkup, Message
+
+    from bot.models import Picture, Progress, Report
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_TRIES: Final = 4
+"""How often one call is tried; the pauses between grow from a second."""
+_LONGEST_FLOOD: Final = 120.0
+"""Seconds of flood control that are waited for; a longer one is given up."""
+_FLOOD: Final = re.compile(r"retry after (\d{1,6})", re.IGNORECASE)
+_TYPING: Final = 4.5
+"""Seconds after which a typing action is renewed; clients show it for five."""
+_UPLOAD: Final = 120.0
+"""Seconds for an album's way up."""
+_LAST_WORDS: Final = 5.0
+"""Seconds for a message that is left behind when the bot stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message of the bot's own."""
+
+    chat: int
+    message: int
+
+
+@contextmanager
+def unless_blocked(chat: int) -> Iterator[None]:
+    """End the work for a person who has blocked the bot, with a line in the log."""
+    try:
+        yield
+    except Forbidden as error:
+        log.info("chat %s is closed to the bot: %s", chat, error)
+
+
+class Courier:
+    """Speaks for one bot. `pause` is the shortest time between two edits of a growing message, in seconds."""
+
+    def __init__(self, bot: Bot, *, pause: float = 1.2) -> None:
+        """Send nothing yet."""
+        self._bot = bot
+        self._pause = pause
+
+    async def seen(self, chat: int, number: int) -> None:
+        """Show that a message was taken in; it is a courtesy, so a failure is only logged."""
+        try:
+            await self._bot.set_message_reaction(chat, number, ReactionEmoji.EYES)
+        except TelegramError as error:
+            log.info("no reaction in chat %s: %s", chat, error)
+
+    async def say(self, chat: int, text: str, *, reply_to: int = 0) -> Place:
+        """Send one sentence. Raises TelegramError."""
+        return await self._send(chat, message.sentence(text), reply_to)
+
+    @asynccontextmanager
+    async def growing(self, place: Place, keyboard: InlineKeyboardMarkup | None = None) -> AsyncIterator[Report]:
+        """Show progress in a message, the newest only; on leaving, no edit is under way any more."""
+        screen = _Screen(self._bot, place, keyboard, self._pause)
+        tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._typing(place.chat))]
+        try:
+            yield screen.report
+        finally:
+            async with screen.still:
+                for task in tasks:
+                    task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def deliver(self, place: Place, letter: message.Letter) -> None:
+        """Turn a message into its last form; where it is gone, send a new one. Raises TelegramError."""
+        try:
+            await _patiently(
+                lambda: self._bot.edit_message_text(
+                    letter.html, chat_id=place.chat, message_id=place.message, reply_markup=letter.keyboard
+                )
+            )
+        except BadRequest as error:
+            if _unchanged(error):
+                return
+            log.warning("message %s cannot be edited: %s", place, error)
+            await self._send(place.chat, letter, 0)
+
+    async def last_words(self, place: Place, letter: message.Letter) -> None:
+        """Deliver while the bot is stopping: one short attempt, and no error."""
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS):
+                await self.deliver(place, letter)
+
+    async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
+        """Send pictures in answer to a message: those to post as albums, then the reference. Raises TelegramError."""
+        posted = [picture for picture in pictures if picture.kind != "screen"]
+        for start in range(0, len(posted), MediaGroupLimit.MAX_MEDIA_LENGTH):
+            await self._pictures(place, posted[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH])
+        for screen in (picture for picture in pictures if picture.kind == "screen"):
+            await self._pictures(place, [screen], caption=texts.SCREEN)
+
+    async def _pictures(self, place: Place, pictures: Sequence[Picture], *, caption: str | None = None) -> None:
+        """Send one to ten pictures. Not tried again after a lost answer: they may have arrived."""
+        answer = ReplyParameters(place.message, allow_sending_without_reply=True)
+        if len(pictures) == 1:
+            await _patiently(
+                lambda: self._bot.send_photo(
+                    place.chat, pictures[0].image, caption=caption, reply_parameters=answer, write_timeout=_UPLOAD
+                ),
+                again=False,
+            )
+            return
+        await _patiently(
+            lambda: self._bot.send_media_group(
+                place.chat,
+                [InputMediaPhoto(picture.image) for picture in pictures],
+                reply_parameters=answer,
+                write_timeout=_UPLOAD,
+                read_timeout=_UPLOAD,
+            ),
+            again=False,
+        )
+
+    async def _send(self, chat: int, letter: message.Letter, reply_to: int) -> Place:
+        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        sent: Message = await _patiently(
+            lambda: self._bot.send_message(chat, letter.html, reply_markup=letter.keyboard, reply_parameters=answer)
+        )
+        return Place(chat, sent.message_id)
+
+    async def _typing(self, chat: int) -> None:
+        while True:
+            with suppress(TelegramError):
+                await self._bot.send_chat_action(chat, ChatAction.TYPING)
+            await asyncio.sleep(_TYPING)
+
+
+class _Screen:
+    """A message that shows the newest progress; `still` is free only while no edit is under way."""
+
+    def __init__(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None, pause: float) -> None:
+        self.still = asyncio.Lock()
+        self._bot = bot
+        self._place = place
+        self._keyboard = keyboard
+        self._pause = pause
+        self._wanted = asyncio.Event()
+        self._text = ""
+
+    async def report(self, now: Progress) -> None:
+        """Take what is to be shown next; what was not shown yet is dropped."""
+        self._text = message.growing(now)
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Show what is wanted until cancelled."""
+        shown = ""
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            pause = self._pause
+            if self._text != shown:
+                async with self.still:
+                    shown = self._text
+                    pause += await self._edit(shown)
+            await asyncio.sleep(pause)
+
+    async def _edit(self, text: str) -> float:
+        """Show a text; return the seconds that Telegram wants to rest. A failure only costs this one step."""
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=self._place.chat,
+                message_id=self._place.message,
+                parse_mode=None,
+                reply_markup=self._keyboard,
+            )
+        except TelegramError as error:
+            log.info("progress not shown in %s: %s", self._place, error)
+            return _flood(error) or 0
+        return 0
+
+
+async def _patiently(call: Callable[[], Awaitable[T]], *, again: bool = True) -> T:
+    """Call until Telegram takes it, floods waited for; `again`: also after a failure that may have had its effect."""
+    for tried in range(1, _TRIES):
+        try:
+            return await call()
+        except TelegramError as error:
+            pause = pause_after(error, tried=tried, again=again)
+            if pause is None:
+                raise
+        await asyncio.sleep(pause)
+    return await call()
+
+
+def pause_after(error: TelegramError, *, tried: int, again: bool) -> float | None:
+    """Decide how many seconds to wait before the next try; None when another cannot help or might do a thing twice."""
+    flood = _flood(error)
+    if flood is not None:
+        return flood if flood <= _LONGEST_FLOOD else None
+    if isinstance(error, BadRequest) or not isinstance(error, NetworkError) or not again:
+        return None
+    return 2.0 ** (tried - 1)
+
+
+def _flood(error: TelegramError) -> float | None:
+    """Seconds that flood control asks for. Inside an album it comes as a BadRequest with the seconds in its words."""
+    if isinstance(error, RetryAfter):
+        rest = error.retry_after  # seconds or a timedelta, as the library's environment variable has it
+        return rest.total_seconds() if isinstance(rest, timedelta) else float(rest)
+    found = _FLOOD.search(error.message) if isinstance(error, BadRequest) else None
+    return float(found[1]) if found else None
+
+
+def _unchanged(error: BadRequest) -> bool:
+    """Whether an edit failed because the message says so already."""
+    return "message is not modified" in error.message.lower()

@@ -1,0 +1,212 @@
+"""Every sentence that the bot says, in Telegram and in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot import errors
+from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Severity, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.models import Finding, Progress, Version
+
+TITLE: Final = "标题"
+BODY: Final = "正文"
+TOPICS: Final = "话题"
+
+# What Telegram's menu and the first messages say.
+COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么"}
+START: Final = "你好，我是小稿。\n把一篇文章的链接发给我，我写成一篇可以直接发布的小红书笔记：标题、正文、话题和配图。"
+HELP: Final = (
+    "发来文章链接（App 里的分享文案也行，或直接粘贴 200 字以上的正文），"
+    "我写出标题、正文、话题，每一项点一下就能复制，并附上文章的截图。\n"
+    "不满意就点笔记下面的按钮：换语气、换标题、短一点、长一点，都只依据原文来改。\n"
+    "要登录、要付费、有验证码的页面我读不了；我会核对字数和文中的数字、名字，但发布前请你自己再看一遍，我不会替你发布。"
+)
+NO_LINK: Final = "没有找到链接。请发一个 http(s) 开头的文章链接，或粘贴 200 字以上的文章正文。"
+UNKNOWN_COMMAND: Final = "没有这个命令。直接发文章链接就可以，/help 看怎么用。"
+NOT_TEXT: Final = "我只读文章链接和文字，图片、语音、文件还看不了。请发文章链接，或粘贴文章正文。"
+
+# What is said while a note comes about.
+QUEUED: Final = "收到，马上开始…"
+THINKING: Final = "模型正在思考…"
+STEPS: Final[Mapping[Step, str]] = {
+    Step.READ: "正在读文章…",
+    Step.RENDER: "正在用浏览器打开页面…",
+    Step.WRITE: "正在写…",
+    Step.REVIEW: "正在核对事实和字数…",
+    Step.PICTURES: "正在截图…",
+}
+FIRST_OF_MANY: Final = "消息里有 {count} 个链接，这里写的是第一个，其余的请分开发。"
+TAKEN_AS_ARTICLE: Final = "这条消息很长，就当作正文来写了；要写链接里的文章，请单独发链接。"
+STOPPED: Final = "机器人正在重启，这次没有做完，请稍后再试一次。"
+UNEXPECTED: Final = "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。"
+
+# What stands on and beside the buttons.
+ANOTHER_TITLE: Final = "换标题"
+SHORTER: Final = "短一点"
+LONGER: Final = "长一点"
+CURRENT: Final = "✓ {label}"
+COPY_TITLE: Final = "复制标题"
+COPY_TOPICS: Final = "复制话题"
+WORKING: Final = "好，正在改…"
+BUSY: Final = "这篇正在改，改完再点。"
+NOT_A_BUTTON: Final = "这个按钮已经失效，请重新发一次链接。"
+
+# What stands below a note.
+EXCERPT: Final = (
+    "【原文摘录】没有配置模型，以上句子都摘自原文。"
+    "在 .env 里填好 OPENAI_API_KEY、OPENAI_BASE_URL、OPENAI_MODEL 再重启，就能写成笔记。"
+)
+DECLARE_AI: Final = "发布时请在「添加内容类型声明」里选「笔记含AI合成内容」；话题要在 App 的列表里逐个点选才会变蓝。"
+DECLARE_REPRINT: Final = "这是原文的句子，发布时请声明「来源转载」并写明媒体名，并先取得授权。"
+WARNING: Final = "⚠️ {message}"
+SPAN: Final = "：「{span}」"
+EVIDENCE: Final = "（原文：「{evidence}」）"
+MORE_WARNINGS: Final = "⚠️ 另有 {count} 处提醒，请通读一遍再发。"
+
+# What is said about pictures.
+SCREEN: Final = "这张是网页原样，只供对照，不要发布：可能带有别的平台的标志或二维码。"
+NO_PICTURES: Final = "这篇文章没有截到可用的图，请自己配图；笔记不受影响。"
+PICTURES_NOT_SENT: Final = "图片没有发成功，可能不全；笔记不受影响，需要图的话请稍后重发链接。"
+
+_PASTE: Final = "请把正文粘贴给我（200 字以上）。"
+_SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
+    errors.BotError: "没有做成，请稍后再试一次。",
+    errors.SettingsInvalid: "设置有误，请检查 .env 里的 {argument}。",
+    errors.SourceError: "这篇文章读不了，" + _PASTE,
+    errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接。",
+    errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",
+    errors.Unreachable: "网站连不上，请检查链接是否写对，或稍后再试。",
+    errors.TooSlow: "网站太久没有回应，请稍后再试，或" + _PASTE,
+    errors.PageMissing: "页面不存在（404），请检查链接是否完整。",
+    errors.PageRefused: "网站拒绝了访问（HTTP {status}），请稍后再试，或" + _PASTE,
+    errors.LoginRequired: "这个页面要登录才能看，我看不到正文，" + _PASTE,
+    errors.ChallengePage: "网站要求验证是不是真人，我过不去，" + _PASTE,
+    errors.ArticleDeleted: "这篇文章已被删除或下架，请换一篇；有存稿的话，" + _PASTE,
+    errors.Paywalled: "公开的只有付费文章的开头，不够写一篇笔记，" + _PASTE,
+    errors.NotHtml: "这个链接是 {content_type} 文件，不是网页文章，请换成文章页的链接，或" + _PASTE,
+    errors.TooLarge: "内容太大（超过 {limit}），请换一个链接，或" + _PASTE,
+    errors.FileUnreadable: "文件打不开，请检查路径、权限和编码：{argument}",
+    errors.NotAnArticle: "这个页面里没有找到文章正文，请发文章页的链接（不要首页、列表或视频），或" + _PASTE,
+    errors.TooShort: "正文只有 {length} 个字，太短了写不成笔记，请换一篇或粘贴更完整的正文。",
+    errors.WriteError: "笔记没有写成，请稍后再试一次。",
+    errors.ModelUnauthorized: "模型的密钥无效或没有权限，请检查 .env 里的 OPENAI_API_KEY 和 OPENAI_BASE_URL。",
+    errors.ModelLimited: "模型的请求太多或额度用完了，请过几分钟再试，或检查账户余额。",
+    errors.ModelRefused: "模型拒绝写这篇文章的内容，请换一篇，或换一个模型。",
+    errors.ModelUnreachable: "模型服务连不上或出错了，请稍后再试。",
+    errors.ModelTooSlow: "模型太久没有写完，请稍后再试，或换一个更快的模型。",
+    errors.ModelMisconfigured: "模型服务不认识这个请求，请检查 .env 里的 OPENAI_MODEL 和 OPENAI_BASE_URL。",
+    errors.ModelGarbled: "模型的回答里没有可用的笔记，请再试一次，或换一个模型。",
+    errors.ModelNeeded: "没有配置模型，改不了。请在 .env 里填好 OPENAI_API_KEY 和 OPENAI_MODEL 再重启。",
+    errors.NoteUnfit: "写出来的笔记不合平台规则，改了也没改好，请再试一次或换一种语气。",
+    errors.ToneUnknown: "没有「{argument}」这种语气，请换一种。",
+    errors.PictureError: "图片没有截成，请自己配图；笔记不受影响。",
+    errors.BrowserMissing: "这台机器没有浏览器，所以没有图片；运行 python -m bot doctor --fix 可以装上。",
+    errors.BrowserFailed: "浏览器没能截下这个页面，请自己配图，或稍后重试；笔记不受影响。",
+    errors.StoreError: "存不下来，请检查数据库和磁盘。",
+    errors.OutputUnwritable: "文件写不进去，请检查目录和权限：{argument}",
+    errors.StoreFull: "磁盘满了，存不下来，请清出空间再试。",
+    errors.StoreLocked: "数据库正被另一个进程占用，请确认只开了一个机器人，再试一次。",
+    errors.StoreBroken: "数据库没有回应，请检查 .env 里的 DATABASE_URL。",
+    errors.DraftGone: "找不到这篇笔记了，请重新发一次链接。",
+}
+
+# What the terminal says.
+CLI_HELP: Final = "把一篇文章变成一篇可以直接发布的小红书笔记。"
+CLI_NOTE: Final = "写一篇笔记。"
+CLI_SOURCE: Final = "链接、带链接的分享文案、存好的 .html 文件，或 - 表示从标准输入读正文。"
+CLI_TONE: Final = "语气的名字。"
+CLI_OUT: Final = "把图片、note.txt、record.txt 写到这个目录。"
+CLI_JSON: Final = "输出一个 JSON 对象。"
+CLI_PICTURES: Final = "要不要截图。"
+CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时在终端里问答。"
+CLI_DOCTOR: Final = "检查这台机器上需要的东西。"
+CLI_FIX: Final = "能装的就装上。"
+CLI_QUIET: Final = "只说有问题的。"
+TERMINAL_HELLO: Final = "没有设置 TELEGRAM_BOT_TOKEN，就在这里写。粘贴链接后回车，Ctrl-D 结束。"
+TERMINAL_ASK: Final = "链接："
+DATABASE: Final = "数据库"
+BROWSER: Final = "浏览器"
+BROWSER_ADVICE: Final = (
+    "没有找到 Chromium，笔记照写，没有图片；运行 python -m bot doctor --fix，或把路径写进 CHROMIUM_PATH。"
+)
+FONTS: Final = "中文字体"
+FONTS_ADVICE: Final = "截图里的中文会是方块，请安装 fonts-noto-cjk 和 fonts-noto-color-emoji。"
+
+_QUOTED = 60
+"""Longest quotation in a sentence, in characters; what is quoted is a stranger's."""
+_WARNINGS = 8
+"""Most warnings below one note."""
+
+
+def explain(error: errors.BotError) -> str:
+    """One sentence on what went wrong and what to do next, by the error's class or its nearest parent's."""
+    sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+    return sentence.format(
+        argument=_short(str(error)),
+        status=getattr(error, "status", ""),
+        length=getattr(error, "length", ""),
+        limit=_size(getattr(error, "limit", 0)),
+        content_type=_short(getattr(error, "content_type", "")),
+    )
+
+
+def progress(now: Progress) -> str:
+    """Where the work is."""
+    return THINKING if now.thinking else STEPS[now.step]
+
+
+def counters(version: Version) -> tuple[str, str, str]:
+    """Title, body (its topics included) and topics against the platform's limits, such as 18/20."""
+    note = version.note
+    return (
+        f"{note.title_length}/{TITLE_LIMIT}",
+        f"{note.text_length}/{BODY_LIMIT}",
+        f"{len(note.topics)}/{TOPICS_LIMIT}",
+    )
+
+
+def advice(version: Version) -> list[str]:
+    """List what to know before posting, one line each: the warnings, then how to declare the note."""
+    warnings = [_warning(found) for found in version.findings if found.severity is Severity.WARN]
+    if len(warnings) > _WARNINGS:
+        warnings[_WARNINGS:] = [MORE_WARNINGS.format(count=len(warnings) - _WARNINGS)]
+    declared = [EXCERPT, DECLARE_REPRINT] if version.writer == "offline" else [DECLARE_AI]
+    return [*warnings, *declared]
+
+
+def usage(message: str) -> str:
+    """Answer a wrong command line."""
+    return f"命令写法不对：{message}（加 --help 看用法）"
+
+
+def sight(name: str, *, good: bool, advice: str) -> str:
+    """One line of the doctor's."""
+    return f"✓ {name}" if good else f"✗ {name}：{advice}"
+
+
+def model(name: str) -> str:
+    """Say which model writes."""
+    return f"模型 {name}" if name else "没有模型：写出来的是原文摘录，配置 OPENAI_API_KEY 后才会改写"
+
+
+def _warning(found: Finding) -> str:
+    line = WARNING.format(message=_short(found.message, 2 * _QUOTED))
+    if found.span and found.span not in found.message:
+        line += SPAN.format(span=_short(found.span))
+    if found.evidence:
+        line += EVIDENCE.format(evidence=_short(found.evidence))
+    return line
+
+
+def _short(text: str, limit: int = _QUOTED) -> str:
+    """Bring a text to one line of at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def _size(limit: int) -> str:
+    return f"{limit / 2**20:.0f} MB" if limit >= 2**20 else f"{limit / 2**10:.0f} KB"

@@ -1,0 +1,77 @@
+"""A conversation: the person, a Bot API server as a process of its own, and the bot's real application between."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.jobs import Jobs
+from handlers import serve
+from tests.support.fakes import Parts
+from tests.support.telegram import TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.support.telegram import User
+
+    Served = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server() -> AsyncIterator[TelegramServer]:
+    """One process for all conversations; each has a person of its own."""
+    async with TelegramServer() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def telegram(server: TelegramServer) -> AsyncIterator[TelegramServer]:
+    yield server
+    await server.clear_faults()
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts()
+
+
+@pytest.fixture(autouse=True)
+def environment_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serving sets the library's switch; take it back after the test."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+@pytest.fixture
+def served(telegram: TelegramServer, parts: Parts) -> Served:
+    """Start the bot; leaving the context stops it as a signal does."""
+
+    @asynccontextmanager
+    async def start() -> AsyncIterator[asyncio.Event]:
+        stop = asyncio.Event()
+        serving = asyncio.create_task(
+            serve(token=telegram.token, base_url=telegram.address, studio=parts.studio(), jobs=Jobs(), stop=stop)
+        )
+        try:
+            yield stop
+        finally:
+            stop.set()
+            await serving
+
+    return start
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bot(served: Served) -> AsyncIterator[asyncio.Event]:
+    async with served() as stop:
+        yield stop
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def person(telegram: TelegramServer) -> User:
+    return await telegram.user("小王")

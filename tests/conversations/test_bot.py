@@ -1,0 +1,156 @@
+"""Greetings, silence in groups, an orderly start and end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.errors import SettingsInvalid
+from bot.jobs import Jobs
+from handlers import serve, texts
+from tests.support.fakes import Parts, painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.support.telegram import Message, TelegramServer, Transcript, User
+
+    Served = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
+
+URL = "https://example.org/chips"
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def note(chat: Transcript) -> Message | None:
+    return next((one for one in chat if one.from_bot and one.buttons), None)
+
+
+def said(sentence: str) -> Callable[[Transcript], bool]:
+    return lambda chat: any(sentence in one.text for one in chat if one.from_bot)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        ({"text": "/start"}, texts.START),
+        ({"text": "/help"}, texts.HELP),
+        ({"text": "/nonsense"}, texts.UNKNOWN_COMMAND),
+        ({"text": "你好"}, texts.NO_LINK),
+        ({"document": b"%PDF", "file_name": "a.pdf"}, texts.NOT_TEXT),
+        ({"photo": painted("page", shade=1).image, "text": "看看"}, texts.NO_LINK),
+    ],
+)
+async def test_everything_gets_an_answer(person: User, sent: dict[str, Any], answer: str) -> None:
+    await person.send(**sent)
+    await person.chat.wait(said(answer))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_menu_lists_the_commands(person: User, telegram: TelegramServer) -> None:
+    await person.send("/start")
+    await person.chat.wait(said(texts.START))
+    (listed,) = await telegram.commands()
+    assert [command["command"] for command in listed["commands"]] == ["start", "help"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_groups_are_left_in_peace(person: User, telegram: TelegramServer) -> None:
+    group = await telegram.group("群", person)
+    await person.send(f"{URL} @xiaogao_bot", chat=group)
+    await person.send("/start", chat=group)
+    await person.send("/help")
+    await person.chat.wait(said(texts.HELP))
+    assert not [one for one in await group.transcript() if one.from_bot]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_message_is_not_written_again(person: User, parts: Parts) -> None:
+    sent = await person.send(URL)
+    await person.chat.wait(note)
+    await person.edit(sent, "https://example.org/other")
+    await person.send("/help")
+    await person.chat.wait(said(texts.HELP))
+    assert parts.reader.sources == [URL]
+
+
+async def test_a_network_that_fails_at_the_start_is_waited_for(
+    person: User, telegram: TelegramServer, served: Served
+) -> None:
+    await telegram.faults("getMe", kind="502")
+    await telegram.faults("setMyCommands", kind="500")
+    async with served():
+        await person.send("/help")
+        await person.chat.wait(said(texts.HELP))
+
+
+async def test_a_bot_that_cannot_reach_telegram_stops_when_told(telegram: TelegramServer, served: Served) -> None:
+    so_far = (await telegram.control("GET", "events?timeout=0"))["seq"]
+    await telegram.faults("getMe", kind="502", times=100)
+    async with served(), asyncio.timeout(10):
+        await telegram.wait_event(lambda event: event.get("method") == "getMe", since=so_far)
+
+
+async def test_a_wrong_token_is_a_setting_to_mend_and_is_not_shown(
+    telegram: TelegramServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(SettingsInvalid) as caught:
+        await serve(
+            token="1000:wrong", base_url=telegram.address, studio=Parts().studio(), jobs=Jobs(), stop=asyncio.Event()
+        )
+    assert caught.value.__suppress_context__
+    assert "TELEGRAM_BOT_TOKEN" in str(caught.value)
+    assert "wrong" not in caplog.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_log_of_a_conversation_holds_no_token(
+    person: User, telegram: TelegramServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    await person.send(URL)
+    await person.chat.wait(note)
+    assert telegram.token not in caplog.text
+
+
+async def test_a_note_that_the_end_cuts_off_says_so(
+    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers._STOPPING", 0.01)
+    parts.writer.gate.clear()
+    async with served():
+        await person.send(URL)
+        await parts.writer.waiting.wait()
+    assert said(texts.STOPPED)(await person.chat.transcript())
+
+
+async def test_a_note_whose_pictures_the_end_cuts_off_stays(
+    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers._STOPPING", 0.01)
+    parts.photographer.gate.clear()
+    async with served():
+        await person.send(URL)
+        await person.chat.wait(note)
+    assert note(await person.chat.transcript())
+
+
+async def test_a_rewrite_that_the_end_cuts_off_leaves_the_note_with_its_buttons(
+    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers._STOPPING", 0.01)
+    async with served():
+        await person.send(URL)
+        first = await person.chat.wait(note)
+        parts.writer.gate.clear()
+        parts.writer.waiting.clear()
+        await person.press(first, "换标题")
+        await parts.writer.waiting.wait()
+    back = note(await person.chat.transcript())
+    assert back
+    assert texts.STOPPED in back.text
+    assert back.marked("pre") == first.marked("pre")

@@ -7,6 +7,7 @@ import os
 import socket
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests.support.site import Site
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _connect = socket.socket.connect
+
+# The suite says the same of the same code each time; a search for new cases is `--hypothesis-profile=default`.
+hypothesis.settings.register_profile("suite", derandomize=True, database=None)
+hypothesis.settings.load_profile("suite")
 
 
 def _loopback_only(self: socket.socket, address: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.article import bodies, markup, wechat
+from bot.article import bodies, byline, markup, wechat
 from bot.models import Article
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ def article(tree: HtmlElement, html: str, url: str) -> Article | None:
     text = markup.tidy(bodies.body(tree, chinese=chinese, parsed=page.text if page else ""))
     title = _title(tree, getattr(page, "title", None) or "")
     text = text.removeprefix(f"{title}\n") if title else text
+    known = {name: getattr(page, name, None) or "" for name in ("author", "sitename", "date", "image", "description")}
+    known |= {"author": byline.author(known["author"]), "sitename": byline.sitename(known["sitename"])}
+    text = byline.removed(text, known=(known["author"], known["sitename"]))
     if not text:
         return None
-    known = {name: getattr(page, name, None) or "" for name in ("author", "sitename", "date", "image", "description")}
     return Article(
         url=url or getattr(page, "url", None) or "",
         title=title,

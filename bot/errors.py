@@ -32,12 +32,17 @@ BotError
 ├── PictureError                the pictures cannot be taken (the note can be written all the same)
 │   ├── BrowserMissing          no Chromium on this machine
 │   └── BrowserFailed           it died, or the visit took too long
-└── StoreError                  what was made cannot be kept
-    ├── OutputUnwritable        the folder for the files cannot be written
-    ├── StoreFull               the disk is full
-    ├── StoreLocked             another process holds the database
-    ├── StoreBroken             the database does not answer
-    └── DraftGone               no such draft
+├── StoreError                  what was made cannot be kept
+│   ├── OutputUnwritable        the folder for the files cannot be written
+│   ├── StoreFull               the disk is full
+│   ├── StoreLocked             another process holds the database
+│   ├── StoreBroken             the database does not answer
+│   └── DraftGone               no such draft
+├── TelegramLost                updates have stopped coming, and waiting does not help
+└── JobError                    the work on a note did not come to its end
+    ├── JobStopped              the person stopped it
+    ├── ChatClosed              the person or the group shut the bot out
+    └── Unexpected              a fault of ours; the log has it
 """
 
 from __future__ import annotations
@@ -213,3 +218,23 @@ class StoreBroken(StoreError):
 
 class DraftGone(StoreError):
     """No such draft."""
+
+
+class TelegramLost(BotError):
+    """Updates have stopped coming, and waiting does not help: the process is to be started afresh."""
+
+
+class JobError(BotError):
+    """The work on a note did not come to its end."""
+
+
+class JobStopped(JobError):
+    """The person stopped it."""
+
+
+class ChatClosed(JobError):
+    """The person or the group shut the bot out: there is nobody to tell."""
+
+
+class Unexpected(JobError):
+    """A fault of ours; the argument is where, the log has the rest."""

@@ -53,8 +53,8 @@ class Store(Protocol):
     async def draft(self, draft_id: str) -> Draft:
         """Find a draft with all its versions; raises DraftGone."""
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
-        """Append a version and return the whole draft; raises DraftGone."""
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version as the `number`th unless that is there, and return the whole draft; raises DraftGone."""
 
 
 class Studio:
@@ -81,29 +81,24 @@ class Studio:
         self._mend = mend
 
     async def compose(self, article: Article, *, style: Style | None = None, report: Report = silent) -> Version:
-        """Write the first note on an article. Raises WriteError."""
-        return await self._version(Brief(article=article, style=style or Style()), report)
+        """Write the first note on an article and bring it within the rules. Raises WriteError."""
+        brief = Brief(article=article, style=style or Style())
+        return await self.finish(brief, await self.write(brief, report=report), report=report)
 
-    async def rewrite(self, draft: Draft, wish: Wish, *, base: Version | None = None, report: Report = silent) -> Draft:
-        """Write another version of a draft's note from the same article, and keep it. Raises WriteError, StoreError."""
-        base = base or draft.latest
-        style = _wished(base.style, wish)
-        version = await self._version(Brief(article=draft.article, style=style, wish=wish, base=base.note), report)
-        return await self._store.add_version(draft.id, version)
+    def rewriting(self, draft: Draft, wish: Wish, *, base: int) -> Brief:
+        """Make the brief for another version, from the one at index `base`: same article, the style as wished."""
+        version = draft.versions[base]
+        return Brief(article=draft.article, style=_wished(version.style, wish), wish=wish, base=version.note)
 
-    async def keep(self, draft: Draft) -> None:
-        """Remember a draft, so that its buttons work after a restart. Raises StoreError."""
-        await self._store.save(draft)
-
-    async def find(self, draft_id: str) -> Draft:
-        """Find a draft again. Raises DraftGone, StoreError."""
-        return await self._store.draft(draft_id)
-
-    async def _version(self, brief: Brief, report: Report) -> Version:
+    async def write(self, brief: Brief, *, report: Report = silent) -> Written:
+        """Write what a brief asks for, not yet reviewed. Raises WriteError."""
         if brief.style.tone and brief.style.tone not in self.tones:
             raise ToneUnknown(brief.style.tone)
         await report(Progress(step=Step.WRITE))
-        written = await self._writer.write(brief, report=report)
+        return await self._writer.write(brief, report=report)
+
+    async def finish(self, brief: Brief, written: Written, *, report: Report = silent) -> Version:
+        """Review what was written, and mend it: by one request, then by code. Raises NoteUnfit."""
         await report(Progress(step=Step.REVIEW, title=written.note.title, body=written.note.body))
         written = await self._repaired(brief, written, report)
         note = self._mend(written.note, self._serious(written.note, brief.article))
@@ -117,6 +112,18 @@ class Studio:
             writer=written.writer,
             usage=written.usage,
         )
+
+    async def keep(self, draft: Draft) -> None:
+        """Remember a draft, so that its buttons work after a restart. Raises StoreError."""
+        await self._store.save(draft)
+
+    async def find(self, draft_id: str) -> Draft:
+        """Find a draft again. Raises DraftGone, StoreError."""
+        return await self._store.draft(draft_id)
+
+    async def add(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version of a draft as its `number`th, from 1; said twice, it is kept once. Raises DraftGone, StoreError."""
+        return await self._store.add_version(draft_id, version, number=number)
 
     async def _repaired(self, brief: Brief, written: Written, report: Report) -> Written:
         """Ask once more, naming the spans; what cannot be asked is left to the mender."""

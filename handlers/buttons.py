@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.models import Draft, Note, Tone, WishKind
 
 _PRESS: Final = re.compile(r"w:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):([a-z]+|tone=([^\s:=]{1,40}))")
+_STOP: Final = re.compile(r"x:((?:msg|cb):[0-9:-]{1,50})")
 _CHANGES: Final[Mapping[WishKind, str]] = {
     "title": texts.ANOTHER_TITLE,
     "shorter": texts.SHORTER,
@@ -72,6 +73,17 @@ def keyboard(draft: Draft, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
     ]
     rows = [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
     return InlineKeyboardMarkup([*rows, *_copies(draft.latest.note)])
+
+
+def stop(key: str) -> InlineKeyboardMarkup:
+    """Lay out the button that stops the job of this key."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.STOP, callback_data=f"x:{key}")]])
+
+
+def stopped(data: str) -> str | None:
+    """Read which job a button stops; None for another button."""
+    found = _STOP.fullmatch(data)
+    return found[1] if found else None
 
 
 def copies(note: Note) -> InlineKeyboardMarkup:

@@ -33,9 +33,9 @@ def growing(now: Progress) -> str:
     return "\n\n".join(clipped for part in parts if (clipped := _clip(part.strip())))
 
 
-def sentence(text: str) -> Letter:
+def sentence(text: str, *, keyboard: InlineKeyboardMarkup | None = None) -> Letter:
     """Say one sentence."""
-    return Letter(html=_safe(text))
+    return Letter(html=_safe(text), keyboard=keyboard)
 
 
 def kept(draft: Draft, tones: Iterable[Tone], *, notice: str = "") -> Letter:

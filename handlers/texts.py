@@ -17,7 +17,7 @@ BODY: Final = "正文"
 TOPICS: Final = "话题"
 
 # What Telegram's menu and the first messages say.
-COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么"}
+COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么", "cancel": "停下正在写的和排队的"}
 START: Final = "你好，我是小稿。\n把一篇文章的链接发给我，我写成一篇可以直接发布的小红书笔记：标题、正文、话题和配图。"
 HELP: Final = (
     "发来文章链接（App 里的分享文案也行，或直接粘贴 200 字以上的正文），"
@@ -41,8 +41,10 @@ STEPS: Final[Mapping[Step, str]] = {
 }
 FIRST_OF_MANY: Final = "消息里有 {count} 个链接，这里写的是第一个，其余的请分开发。"
 TAKEN_AS_ARTICLE: Final = "这条消息很长，就当作正文来写了；要写链接里的文章，请单独发链接。"
-STOPPED: Final = "机器人正在重启，这次没有做完，请稍后再试一次。"
-UNEXPECTED: Final = "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。"
+STOP: Final = "停下"
+STOPPING: Final = "好，停下 {count} 个。要写的话再发一次链接。"
+STOPPING_ONE: Final = "好，停下了。"
+NOTHING_TO_STOP: Final = "现在没有正在写的。"
 
 # What stands on and beside the buttons.
 ANOTHER_TITLE: Final = "换标题"
@@ -112,6 +114,11 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.StoreLocked: "数据库正被另一个进程占用，请确认只开了一个机器人，再试一次。",
     errors.StoreBroken: "数据库没有回应，请检查 .env 里的 DATABASE_URL。",
     errors.DraftGone: "找不到这篇笔记了，请重新发一次链接。",
+    errors.TelegramLost: "很久收不到 Telegram 的消息，已退出，请重新启动。",
+    errors.JobError: "没有做完，请稍后再试一次。",
+    errors.JobStopped: "已停下。要写的话，再发一次链接，或点一次按钮。",
+    errors.ChatClosed: "对方关掉了和机器人的对话。",
+    errors.Unexpected: "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。",
 }
 
 # What the terminal says.

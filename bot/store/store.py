@@ -67,13 +67,15 @@ class Store:
             async with self._reader.begin() as connection:
                 return await _found(connection, draft_id)
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
-        """Append a version and return the whole draft; raises DraftGone."""
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version as the `number`th unless that is there, and return the whole draft; raises DraftGone."""
         now = datetime.now(tz=UTC)
         with translated():
             async with self._writer.begin() as connection:
                 found = await _found(connection, draft_id, hold=True)
-                row = version_row(version, draft_id=draft_id, number=len(found.versions) + 1, now=now)
+                if len(found.versions) >= number:
+                    return found
+                row = version_row(version, draft_id=draft_id, number=number, now=now)
                 await connection.execute(sa.insert(versions).values(row))
         return replace(found, versions=(*found.versions, version))
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+from bot import wire
+from bot.models import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.models import Version
 
 Row = sa.RowMapping
 
@@ -86,22 +89,10 @@ def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
     """Read a draft back; the versions come in the order given."""
     return Draft(
         id=row["id"],
-        article=Article(**row["article"]),
-        versions=tuple(_version_from(version) for version in version_rows),
+        article=wire.article(row["article"]),
+        versions=tuple(map(wire.version, version_rows)),
         chat=row["chat"],
         topic=row["topic"],
         person=row["person"],
         created=row["created"],
-    )
-
-
-def _version_from(row: Row) -> Version:
-    note = row["note"]
-    return Version(
-        note=Note(**{**note, "topics": tuple(note["topics"])}),
-        wish=Wish(**row["wish"]),
-        style=Style(**row["style"]),
-        findings=tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in row["findings"]),
-        writer=row["writer"],
-        usage=Usage(**row["usage"]) if row["usage"] else None,
     )

@@ -128,8 +128,10 @@ class MemoryStore:
             raise DraftGone(draft_id)
         return self.drafts[draft_id]
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
         draft = await self.draft(draft_id)
+        if len(draft.versions) >= number:
+            return draft
         self.drafts[draft_id] = replace(draft, versions=(*draft.versions, version))
         return self.drafts[draft_id]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from bot.config import Settings
 from tests.support.site import Site
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No variable and no .env of this machine reaches a test."""
     for name in list(os.environ):
-        if name.startswith(("OPENAI_", "TELEGRAM_", "DATABASE_", "ALLOW_", "CHROMIUM_", "MODEL_")):
+        if name.lower() in Settings.model_fields or name == "DYNO" or name.startswith("RAILWAY_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -14,7 +16,7 @@ from bot.config import Settings
 from tests.support.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 _connect = socket.socket.connect
 
@@ -42,6 +44,28 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         if name.lower() in Settings.model_fields or name == "DYNO" or name.startswith("RAILWAY_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+
+
+def _loggers() -> dict[logging.Logger, tuple[int, bool, list[logging.Handler]]]:
+    known = [
+        logging.root,
+        *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)),
+    ]
+    return {one: (one.level, one.propagate, list(one.handlers)) for one in known}
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Configuring the log is for the whole process; take it back after the test."""
+    before, hook = _loggers(), sys.excepthook
+    yield
+    sys.excepthook = hook
+    for logger, found in _loggers().items():
+        level, propagate, handlers = before.get(logger, (logging.NOTSET, True, []))
+        if found != (level, propagate, handlers):
+            logger.setLevel(level)
+            logger.propagate = propagate
+            logger.handlers[:] = handlers
 
 
 @pytest.fixture

@@ -13,10 +13,13 @@ import hypothesis
 import pytest
 
 from bot.config import Settings
+from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+__all__ = ["pytest_runtest_makereport"]  # a hook of every test
 
 _connect = socket.socket.connect
 

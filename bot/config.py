@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,6 +11,9 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsInvalid
+
+_SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What the Bot API takes; a person who sets one by hand should make it long."""
 
 
 class Settings(BaseSettings):
@@ -22,6 +27,10 @@ class Settings(BaseSettings):
     """From @BotFather; without it the bot works in the terminal."""
     telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
     """Another Bot API server."""
+    webhook_url: HttpUrl | None = None
+    """This bot's public https address, for Telegram to call; the bot polls when empty."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram says with each call to prove itself; derived from the token when empty."""
 
     openai_api_key: SecretStr | None = None
     """Key of any OpenAI-compatible endpoint; without it and without a base URL, notes are excerpts."""
@@ -35,7 +44,16 @@ class Settings(BaseSettings):
     """Seconds for one note, retries and repairs included."""
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
-    """Where drafts are kept."""
+    """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""
+    allow_ephemeral_sqlite: bool = False
+    """Whether a SQLite file may lie on a disk that the platform empties at each restart."""
+    jobs_at_once: int = Field(default=8, ge=1, le=64)
+    """Most chats that one process works for at the same time."""
+
+    host: str = Field(default="0.0.0.0", max_length=255)  # noqa: S104 - a platform's router comes from outside
+    """The address that the web server listens on."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    """Its port. Empty: `run` has no web server, `web` takes 8080."""
 
     allow_private_addresses: Annotated[frozenset[str], NoDecode] = frozenset()
     """host:port, comma-separated: addresses of an intranet that may be read all the same."""
@@ -43,11 +61,28 @@ class Settings(BaseSettings):
     """The browser for the pictures; found by itself when empty."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the log says."""
+    log_format: Literal["text", "json"] = "text"
+    """A line for people, or an object for programs."""
 
     @field_validator("allow_private_addresses", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _speakable(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a secret_token of the Bot API")
+        return value
+
+    @property
+    def secret_token(self) -> SecretStr | None:
+        """`setWebhook`'s secret_token: the one that is set, else one that only the token's holders can derive."""
+        if self.webhook_secret is None and self.telegram_bot_token is not None:
+            token = self.telegram_bot_token.get_secret_value().encode()
+            return SecretStr(hmac.new(token, b"webhook", "sha256").hexdigest())
+        return self.webhook_secret
 
     @property
     def has_model(self) -> bool:

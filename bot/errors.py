@@ -2,6 +2,7 @@
 
 BotError
 ├── SettingsInvalid             the environment or .env holds something unusable
+│   └── EphemeralDisk           SQLite on a disk that does not outlive a restart
 ├── SourceError                 the article cannot be read
 │   ├── NoLink                  the message holds no link
 │   ├── AddressRefused          an address that may not be visited
@@ -36,6 +37,7 @@ BotError
 │   ├── OutputUnwritable        the folder for the files cannot be written
 │   ├── StoreFull               the disk is full
 │   ├── StoreLocked             another process holds the database
+│   ├── StoreTaken              another process serves from the same SQLite file
 │   ├── StoreBroken             the database does not answer
 │   └── DraftGone               no such draft
 ├── TelegramLost                updates have stopped coming, and waiting does not help
@@ -54,6 +56,10 @@ class BotError(Exception):
 
 class SettingsInvalid(BotError):
     """The environment or .env holds something unusable; the argument names the fields, never their values."""
+
+
+class EphemeralDisk(SettingsInvalid):
+    """SQLite on a disk that does not outlive a restart; the argument is the platform's name."""
 
 
 class SourceError(BotError):
@@ -210,6 +216,10 @@ class StoreFull(StoreError):
 
 class StoreLocked(StoreError):
     """Another process holds the database."""
+
+
+class StoreTaken(StoreError):
+    """Another process serves from the same SQLite file; the argument is its id, where it is known."""
 
 
 class StoreBroken(StoreError):

@@ -78,6 +78,10 @@ _PASTE: Final = "请把正文粘贴给我（200 字以上）。"
 _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.BotError: "没有做成，请稍后再试一次。",
     errors.SettingsInvalid: "设置有误，请检查 .env 里的 {argument}。",
+    errors.EphemeralDisk: (
+        "{argument} 每次重启都会清空磁盘，SQLite 里的东西会丢，所以没有启动："
+        "请把 DATABASE_URL 设成 PostgreSQL 的地址（postgresql://…）；丢了也不要紧的话，设 ALLOW_EPHEMERAL_SQLITE=true。"
+    ),
     errors.SourceError: "这篇文章读不了，" + _PASTE,
     errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接。",
     errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",
@@ -112,6 +116,10 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.OutputUnwritable: "文件写不进去，请检查目录和权限：{argument}",
     errors.StoreFull: "磁盘满了，存不下来，请清出空间再试。",
     errors.StoreLocked: "数据库正被另一个进程占用，请确认只开了一个机器人，再试一次。",
+    errors.StoreTaken: (
+        "数据库已被另一个正在运行的小稿占用（进程 {argument}），这个就不启动了："
+        "请先停掉那一个；要同时开几个，请把 DATABASE_URL 设成 PostgreSQL 的地址。"
+    ),
     errors.StoreBroken: "数据库没有回应，请检查 .env 里的 DATABASE_URL。",
     errors.DraftGone: "找不到这篇笔记了，请重新发一次链接。",
     errors.TelegramLost: "很久收不到 Telegram 的消息，已退出，请重新启动。",

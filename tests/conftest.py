@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
+from bot.config import Settings
+from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+
+__all__ = ["pytest_runtest_makereport"]  # a hook of every test
 
 _connect = socket.socket.connect
 
@@ -38,9 +44,31 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No variable and no .env of this machine reaches a test."""
     for name in list(os.environ):
-        if name.startswith(("OPENAI_", "TELEGRAM_", "DATABASE_", "ALLOW_", "CHROMIUM_", "MODEL_")):
+        if name.lower() in Settings.model_fields or name == "DYNO" or name.startswith("RAILWAY_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+
+
+def _loggers() -> dict[logging.Logger, tuple[int, bool, list[logging.Handler]]]:
+    known = [
+        logging.root,
+        *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)),
+    ]
+    return {one: (one.level, one.propagate, list(one.handlers)) for one in known}
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Configuring the log is for the whole process; take it back after the test."""
+    before, hook = _loggers(), sys.excepthook
+    yield
+    sys.excepthook = hook
+    for logger, found in _loggers().items():
+        level, propagate, handlers = before.get(logger, (logging.NOTSET, True, []))
+        if found != (level, propagate, handlers):
+            logger.setLevel(level)
+            logger.propagate = propagate
+            logger.handlers[:] = handlers
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -15,7 +13,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.models import title_length
+from tests.support.leaks import leaks
 from tests.support.model import ModelServer, failed, said
+from tests.support.process import started
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -54,6 +54,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     async def call(*arguments: str) -> Outcome:
         code = await asyncio.to_thread(main, list(arguments))
         out, err = capsys.readouterr()
+        assert not leaks(out + err)
         return Outcome(code, out, err)
 
     return call
@@ -92,7 +93,6 @@ async def test_the_model_writes_where_one_is_configured(
     assert outcome.json["note"]["title"] == "槐树街菜市场改造满一年"
     assert outcome.json["note"]["topics"] == ["菜市场", "城市更新", "槐树街"]
     assert outcome.json["usage"]["requests"] == 1
-    assert "sk-of-this-test" not in outcome.out + outcome.err
 
 
 async def test_a_share_text_is_read_for_its_link(run: Run, article: str) -> None:
@@ -183,26 +183,14 @@ async def test_a_folder_that_cannot_be_written_is_one_sentence(run: Run, article
 async def test_without_a_token_the_bot_answers_in_the_terminal_until_the_input_ends(
     article: str, tmp_path: Path
 ) -> None:
-    process = await _started("run", cwd=tmp_path)
-    out, err = await asyncio.wait_for(process.communicate(f"什么都不是\n{article}\n".encode()), 60)
-    assert process.returncode == 0, err.decode()
+    async with started("run", cwd=tmp_path) as bot:
+        out, _ = await asyncio.wait_for(bot.process.communicate(f"什么都不是\n{article}\n".encode()), 60)
     assert "没有找到链接" in out.decode()
     assert "/1000" in out.decode()
     assert list((tmp_path / "out").glob("*/note.txt"))
 
 
 async def test_a_signal_ends_the_terminal_cleanly(tmp_path: Path) -> None:
-    process = await _started("run", cwd=tmp_path)
-    assert process.stdout is not None
-    await asyncio.wait_for(process.stdout.readuntil("链接：".encode()), 60)
-    process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 30) == 0
-
-
-async def _started(*arguments: str, cwd: Path) -> asyncio.subprocess.Process:
-    root = str(Path(__file__).parent.parent)
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
-        cwd=cwd, env={**os.environ, "PYTHONPATH": root},
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    async with started("run", cwd=tmp_path) as bot:
+        assert bot.process.stdout is not None
+        await asyncio.wait_for(bot.process.stdout.readuntil("链接：".encode()), 60)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import openai
 
+from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
 from bot.models import Progress, Step, Usage, Written
 from bot.note import reply
@@ -79,6 +80,8 @@ class ModelWriter:
                 failures += 1
                 pause = explained(error, failures=failures, secret=self._secret)
                 log.info("asking the model again, %d: %s", failures, type(error).__name__)
+            finally:  # also where the deadline ends it
+                figures.tokens_spent(answer.usage(self._model))
             await asyncio.sleep(pause)
 
     async def _ask(self, asked: list[dict[str, str]], answer: Answer, report: Report) -> Note:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.store.disk import check_disk
+from bot.store.lock import sole
 from bot.store.memory import Memory
 from bot.store.store import Store, open_store
 
-__all__ = ["Memory", "Store", "open_store"]
+__all__ = ["Memory", "Store", "check_disk", "open_store", "sole"]

@@ -47,6 +47,12 @@ def parsed(address: str) -> sa.URL:
     return url.set(drivername=name)
 
 
+def sqlite_file(address: str) -> Path | None:
+    """Find the file of a SQLite address, links followed; None for another database. Raises StoreBroken."""
+    url = parsed(address)
+    return Path(str(url.database)).resolve() if url.drivername.startswith("sqlite") else None
+
+
 def engine(url: sa.URL, *, busy_timeout: float, writes: bool) -> AsyncEngine:
     """Make an engine, not yet connected; the one that writes has a single connection. Raises StoreBroken."""
     single: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {}

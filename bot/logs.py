@@ -48,7 +48,7 @@ def configure(settings: Settings) -> None:
     sys.excepthook = _uncaught
 
 
-def bound(*, chat: int, job: str = "") -> AbstractContextManager[None]:
+def bound(*, chat: int | str, job: str = "") -> AbstractContextManager[None]:
     """Write the chat, and the job where there is one, on every line logged within, also by the tasks begun within."""
     return bound_contextvars(chat=chat, **({"job": job} if job else {}))
 

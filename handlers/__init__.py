@@ -16,6 +16,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Defa
 from bot.errors import SettingsInvalid
 from handlers import errors, texts
 from handlers.courier import Courier
+from handlers.flood import Flood
 from handlers.intake import Intake
 from handlers.links import Links, Ordered
 from handlers.rewrites import Rewrites
@@ -40,16 +41,19 @@ _LONGEST_WAIT: Final = 30.0
 """Seconds between two attempts to reach Telegram at the start."""
 
 
-async def serve(*, token: str, base_url: str, studio: Studio, jobs: Jobs, stop: asyncio.Event) -> None:
+async def serve(
+    *, token: str, base_url: str, studio: Studio, jobs: Jobs, stop: asyncio.Event, flood: Flood | None = None
+) -> None:
     """Serve private chats by long polling until `stop` is set; then finish the jobs and leave.
 
-    `base_url` is the Bot API server's root. A network that fails, also at the start, is waited for.
+    `base_url` is the Bot API server's root; without a `flood` this process knows only its own floods. A network that
+    fails, also at the start, is waited for.
     Raises SettingsInvalid when the server does not know the token.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's switch to its coming types; without it, it warns
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log every address, the token in it
-    application = _application(token, base_url)
+    application = _application(token, base_url, flood or Flood())
     register(application, studio=studio, jobs=jobs)
     try:
         await _begin(application, stop)
@@ -76,7 +80,7 @@ def register(application: App, *, studio: Studio, jobs: Jobs) -> None:
     application.add_error_handler(errors.unhandled)
 
 
-def _application(token: str, base_url: str) -> App:
+def _application(token: str, base_url: str, flood: Flood) -> App:
     intake = Intake()
     application = (
         Application.builder()
@@ -90,6 +94,7 @@ def _application(token: str, base_url: str) -> App:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
+        .rate_limiter(flood)
         .update_queue(intake)
         .job_queue(None)
         .build()

@@ -1,37 +1,36 @@
-"""Delivers progress, notes and pictures; Telegram's limits and failures live here."""
+"""Delivers progress, notes and pictures, whatever the network does; the pace of sending is `flood`'s."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from telegram import InputMediaPhoto, ReplyParameters
 from telegram.constants import ChatAction, MediaGroupLimit, ReactionEmoji
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from handlers import message, texts
+from handlers.flood import STREAM
+from handlers.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
-    from telegram import Bot, InlineKeyboardMarkup, Message
+    from telegram import InlineKeyboardMarkup, Message
+    from telegram.ext import ExtBot
 
-    from bot.models import Picture, Progress, Report
+    from bot.models import Picture, Report
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _TRIES: Final = 4
-"""How often one call is tried; the pauses between grow from a second."""
-_LONGEST_FLOOD: Final = 120.0
-"""Seconds of flood control that are waited for; a longer one is given up."""
-_FLOOD: Final = re.compile(r"retry after (\d{1,6})", re.IGNORECASE)
+"""How often one call is tried."""
 _TYPING: Final = 4.5
 """Seconds after which a typing action is renewed; clients show it for five."""
 _UPLOAD: Final = 120.0
@@ -58,9 +57,9 @@ def unless_blocked(chat: int) -> Iterator[None]:
 
 
 class Courier:
-    """Speaks for one bot. `pause` is the shortest time between two edits of a growing message, in seconds."""
+    """Speaks for a bot that has `Flood`. `pause` is the least time between edits of a growing message, in seconds."""
 
-    def __init__(self, bot: Bot, *, pause: float = 1.2) -> None:
+    def __init__(self, bot: ExtBot[str], *, pause: float = 1.2) -> None:
         """Send nothing yet."""
         self._bot = bot
         self._pause = pause
@@ -79,7 +78,15 @@ class Courier:
     @asynccontextmanager
     async def growing(self, place: Place, keyboard: InlineKeyboardMarkup | None = None) -> AsyncIterator[Report]:
         """Show progress in a message, the newest only; on leaving, no edit is under way any more."""
-        screen = _Screen(self._bot, place, keyboard, self._pause)
+        show = partial(
+            self._bot.edit_message_text,
+            chat_id=place.chat,
+            message_id=place.message,
+            parse_mode=None,
+            reply_markup=keyboard,
+            rate_limit_args=STREAM,
+        )
+        screen = Screen(show, pause=self._pause)
         tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._typing(place.chat))]
         try:
             yield screen.report
@@ -121,22 +128,16 @@ class Courier:
         """Send one to ten pictures. Not tried again after a lost answer: they may have arrived."""
         answer = ReplyParameters(place.message, allow_sending_without_reply=True)
         if len(pictures) == 1:
-            await _patiently(
-                lambda: self._bot.send_photo(
-                    place.chat, pictures[0].image, caption=caption, reply_parameters=answer, write_timeout=_UPLOAD
-                ),
-                again=False,
+            await self._bot.send_photo(
+                place.chat, pictures[0].image, caption=caption, reply_parameters=answer, write_timeout=_UPLOAD
             )
             return
-        await _patiently(
-            lambda: self._bot.send_media_group(
-                place.chat,
-                [InputMediaPhoto(picture.image) for picture in pictures],
-                reply_parameters=answer,
-                write_timeout=_UPLOAD,
-                read_timeout=_UPLOAD,
-            ),
-            again=False,
+        await self._bot.send_media_group(
+            place.chat,
+            [InputMediaPhoto(picture.image) for picture in pictures],
+            reply_parameters=answer,
+            write_timeout=_UPLOAD,
+            read_timeout=_UPLOAD,
         )
 
     async def _send(self, chat: int, letter: message.Letter, reply_to: int) -> Place:
@@ -153,82 +154,21 @@ class Courier:
             await asyncio.sleep(_TYPING)
 
 
-class _Screen:
-    """A message that shows the newest progress; `still` is free only while no edit is under way."""
-
-    def __init__(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None, pause: float) -> None:
-        self.still = asyncio.Lock()
-        self._bot = bot
-        self._place = place
-        self._keyboard = keyboard
-        self._pause = pause
-        self._wanted = asyncio.Event()
-        self._text = ""
-
-    async def report(self, now: Progress) -> None:
-        """Take what is to be shown next; what was not shown yet is dropped."""
-        self._text = message.growing(now)
-        self._wanted.set()
-
-    async def run(self) -> None:
-        """Show what is wanted until cancelled."""
-        shown = ""
-        while True:
-            await self._wanted.wait()
-            self._wanted.clear()
-            pause = self._pause
-            if self._text != shown:
-                async with self.still:
-                    shown = self._text
-                    pause += await self._edit(shown)
-            await asyncio.sleep(pause)
-
-    async def _edit(self, text: str) -> float:
-        """Show a text; return the seconds that Telegram wants to rest. A failure only costs this one step."""
-        try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=self._place.chat,
-                message_id=self._place.message,
-                parse_mode=None,
-                reply_markup=self._keyboard,
-            )
-        except TelegramError as error:
-            log.info("progress not shown in %s: %s", self._place, error)
-            return _flood(error) or 0
-        return 0
-
-
-async def _patiently(call: Callable[[], Awaitable[T]], *, again: bool = True) -> T:
-    """Call until Telegram takes it, floods waited for; `again`: also after a failure that may have had its effect."""
-    for tried in range(1, _TRIES):
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call until Telegram takes it, the pauses between growing from a second."""
+    for tried in range(_TRIES - 1):
         try:
             return await call()
         except TelegramError as error:
-            pause = pause_after(error, tried=tried, again=again)
-            if pause is None:
+            if not heals(error):
                 raise
-        await asyncio.sleep(pause)
+        await asyncio.sleep(2.0**tried)
     return await call()
 
 
-def pause_after(error: TelegramError, *, tried: int, again: bool) -> float | None:
-    """Decide how many seconds to wait before the next try; None when another cannot help or might do a thing twice."""
-    flood = _flood(error)
-    if flood is not None:
-        return flood if flood <= _LONGEST_FLOOD else None
-    if isinstance(error, BadRequest) or not isinstance(error, NetworkError) or not again:
-        return None
-    return 2.0 ** (tried - 1)
-
-
-def _flood(error: TelegramError) -> float | None:
-    """Seconds that flood control asks for. Inside an album it comes as a BadRequest with the seconds in its words."""
-    if isinstance(error, RetryAfter):
-        rest = error.retry_after  # seconds or a timedelta, as the library's environment variable has it
-        return rest.total_seconds() if isinstance(rest, timedelta) else float(rest)
-    found = _FLOOD.search(error.message) if isinstance(error, BadRequest) else None
-    return float(found[1]) if found else None
+def heals(error: TelegramError) -> bool:
+    """Decide whether another try can help: after a network's failure, not after a refusal."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)  # the library makes one of the other
 
 
 def _unchanged(error: BadRequest) -> bool:

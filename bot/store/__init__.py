@@ -1,4 +1,4 @@
-"""What is remembered: drafts and their versions. The only home of SQLAlchemy and Alembic."""
+"""What is remembered: drafts and their versions, floods. The only home of SQLAlchemy and Alembic."""
 
 from __future__ import annotations
 

@@ -1,18 +1,19 @@
-"""Keeps drafts in a database: SQLite by default, PostgreSQL by address."""
+"""Keeps drafts and floods in a database: SQLite by default, PostgreSQL by address."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import DraftGone
 from bot.store.engines import engine, migrate, parsed, translated
-from bot.store.tables import draft_from, draft_row, drafts, version_row, versions
+from bot.store.tables import draft_from, draft_row, drafts, floods, version_row, versions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,7 +41,7 @@ async def open_store(address: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Asy
 
 
 class Store:
-    """Keeps drafts over restarts. Every method may raise StoreFull, StoreLocked or StoreBroken."""
+    """Keeps drafts and floods over restarts. Every method may raise StoreFull, StoreLocked or StoreBroken."""
 
     def __init__(self, *, writer: AsyncEngine, reader: AsyncEngine) -> None:
         """Take one engine with a single connection for writing, so that writers queue here, and one for reading."""
@@ -78,6 +79,27 @@ class Store:
                 row = version_row(version, draft_id=draft_id, number=number, now=now)
                 await connection.execute(sa.insert(versions).values(row))
         return replace(found, versions=(*found.versions, version))
+
+    async def flood(self, chat: int) -> float:
+        """Say for how many seconds more flood control holds for a chat; 0 or less where it does not."""
+        with translated():
+            async with self._reader.begin() as connection:
+                until = await connection.scalar(sa.select(floods.c.until).where(floods.c.chat == chat))
+        return (until - datetime.now(tz=UTC)).total_seconds() if until else 0.0
+
+    async def add_flood(self, chat: int, seconds: float) -> None:
+        """Keep that flood control holds for a chat from now; where it holds longer already, that stays."""
+        until = datetime.now(tz=UTC) + timedelta(seconds=seconds)
+        dialect = postgresql if self._writer.dialect.name == "postgresql" else sqlite
+        insert = dialect.insert(floods).values(chat=chat, until=until)
+        longer = insert.on_conflict_do_update(
+            index_elements=[floods.c.chat],
+            set_={"until": insert.excluded.until},
+            where=floods.c.until < insert.excluded.until,
+        )
+        with translated():
+            async with self._writer.begin() as connection:
+                await connection.execute(longer)
 
 
 async def _found(connection: AsyncConnection, draft_id: str, *, hold: bool = False) -> Draft:

@@ -20,7 +20,7 @@ Row = sa.RowMapping
 
 
 class Moment(sa.TypeDecorator[datetime]):
-    """An aware datetime, in UTC: SQLite would forget the zone."""
+    """An aware datetime, in UTC: SQLite would forget the zone, PostgreSQL answers in the server's."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
@@ -31,7 +31,9 @@ class Moment(sa.TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Say that it is UTC."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
 
 
 metadata = sa.MetaData(
@@ -65,6 +67,13 @@ versions = sa.Table(
     sa.Column("writer", sa.String(16), nullable=False),
     sa.Column("usage", sa.JSON(none_as_null=True)),
     sa.Column("created", Moment, nullable=False),
+)
+
+floods = sa.Table(
+    "floods",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("until", Moment, nullable=False),
 )
 
 

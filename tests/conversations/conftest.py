@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest_asyncio
 
 from bot.jobs import Jobs
 from handlers import serve
+from handlers.flood import Flood
 from tests.support.fakes import Parts
 from tests.support.telegram import TelegramServer
 
@@ -47,6 +49,11 @@ def environment_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
+def hurried() -> Flood:
+    """Telegram's pace a hundred times as fast: this server takes all that comes."""
+    return Flood(clock=lambda: 100 * time.monotonic(), sleep=lambda seconds: asyncio.sleep(seconds / 100))
+
+
 @pytest.fixture
 def served(telegram: TelegramServer, parts: Parts) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
@@ -55,7 +62,14 @@ def served(telegram: TelegramServer, parts: Parts) -> Served:
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
         serving = asyncio.create_task(
-            serve(token=telegram.token, base_url=telegram.address, studio=parts.studio(), jobs=Jobs(), stop=stop)
+            serve(
+                token=telegram.token,
+                base_url=telegram.address,
+                studio=parts.studio(),
+                jobs=Jobs(),
+                stop=stop,
+                flood=hurried(),
+            )
         )
         try:
             yield stop

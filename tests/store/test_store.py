@@ -18,7 +18,7 @@ from bot.store import Memory, Store, open_store
 from bot.store.engines import engine, migrate, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 VERSION = Version(
@@ -47,12 +47,12 @@ def _address(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'drafts.db'}"
 
 
-@pytest.fixture(params=["database", "memory"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store | Memory]:
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
+async def store(request: pytest.FixtureRequest, fresh: Callable[[str], str]) -> AsyncIterator[Store | Memory]:
     if request.param == "memory":
         yield Memory()
         return
-    async with open_store(_address(tmp_path)) as opened:
+    async with open_store(fresh(request.param)) as opened:
         yield opened
 
 
@@ -126,11 +126,28 @@ async def test_drafts_survive_a_restart_and_folders_are_made(tmp_path: Path) -> 
         assert await store.draft("d1") == DRAFT
 
 
-async def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
-    async with open_store(_address(tmp_path)) as first, open_store(_address(tmp_path)) as second:
+async def test_two_programs_may_open_a_new_database_and_write_at_once(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
         await first.save(DRAFT)
         await asyncio.gather(*(store.add_version("d1", PLAIN) for store in (first, second) for _ in range(10)))
         assert len((await first.draft("d1")).versions) == 22
+
+
+async def test_a_flood_is_known_to_every_program_until_it_ends(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
+        await first.add_flood(-1001234567890123, 50)
+        await first.add_flood(7, -1)
+        assert 0 < await second.flood(-1001234567890123) <= 50
+        assert await second.flood(7) <= 0
+        assert await second.flood(8) == 0
+
+
+@pytest.mark.parametrize("order", [(50, 100), (100, 50)])
+async def test_of_two_floods_of_a_chat_the_longer_holds(address: str, order: tuple[float, float]) -> None:
+    async with open_store(address) as store:
+        await store.add_flood(7, order[0])
+        await store.add_flood(7, order[1])
+        assert 50 < await store.flood(7) <= 100
 
 
 async def test_a_database_that_another_program_holds_is_locked_and_works_again_after(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from bot.models import Draft, Version
 
+_ROLL = 7276418
+"""Any number: the lock under which the roll of workers is read."""
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that writes."""
 
@@ -89,17 +91,41 @@ class Store:
 
     async def add_flood(self, chat: int, seconds: float) -> None:
         """Keep that flood control holds for a chat from now; where it holds longer already, that stays."""
-        until = datetime.now(tz=UTC) + timedelta(seconds=seconds)
+        await self._later(floods, {"chat": chat}, "until", datetime.now(tz=UTC) + timedelta(seconds=seconds))
+
+    async def beat(self, name: str) -> None:
+        """Keep that a process that carries jobs out is alive now."""
+        await self._later(workers, {"name": name}, "seen", datetime.now(tz=UTC))
+
+    async def leave(self, name: str) -> None:
+        """Strike a process off the roll."""
+        with translated():
+            async with self._writer.begin() as connection:
+                await connection.execute(sa.delete(workers).where(workers.c.name == name))
+
+    @asynccontextmanager
+    async def alive(self, *, within: float) -> AsyncIterator[frozenset[str]]:
+        """Hold the names of the processes that were alive within so many seconds; one process at a time may."""
+        since = datetime.now(tz=UTC) - timedelta(seconds=within)
+        with translated():
+            async with self._writer.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ROLL)))
+                await connection.execute(sa.delete(workers).where(workers.c.seen < since))
+                yield frozenset(await connection.scalars(sa.select(workers.c.name)))
+
+    async def _later(self, table: sa.Table, key: dict[str, Any], column: str, moment: datetime) -> None:
+        """Set a row's moment, and never back."""
         dialect = postgresql if self._writer.dialect.name == "postgresql" else sqlite
-        insert = dialect.insert(floods).values(chat=chat, until=until)
-        longer = insert.on_conflict_do_update(
-            index_elements=[floods.c.chat],
-            set_={"until": insert.excluded.until},
-            where=floods.c.until < insert.excluded.until,
+        insert = dialect.insert(table).values({**key, column: moment})
+        later = insert.on_conflict_do_update(
+            index_elements=list(key),
+            set_={column: insert.excluded[column]},
+            where=table.c[column] < insert.excluded[column],
         )
         with translated():
             async with self._writer.begin() as connection:
-                await connection.execute(longer)
+                await connection.execute(later)
 
 
 async def _found(connection: AsyncConnection, draft_id: str, *, hold: bool = False) -> Draft:

@@ -76,6 +76,13 @@ floods = sa.Table(
     sa.Column("until", Moment, nullable=False),
 )
 
+workers = sa.Table(
+    "workers",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("seen", Moment, nullable=False),
+)
+
 
 def draft_row(draft: Draft, *, now: datetime) -> dict[str, Any]:
     """Lay a draft into its columns; one without a time of its own is created `now`."""

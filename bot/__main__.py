@@ -1,14 +1,12 @@
-"""The commands: note · run · doctor. The home of typer.
+"""The commands: note · run · web · worker · migrate · doctor. The home of typer.
 
-Exit 0 done, 2 wrong usage, 3 the source cannot be read, 4 the note cannot be written.
+Exit 0 done, 1 a fault, 2 wrong usage, 3 the source cannot be read, 4 the note cannot be written.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
@@ -17,9 +15,8 @@ import typer
 
 from bot import config, logs, terminal
 from bot.app import opened
-from bot.errors import BotError, SettingsInvalid, SourceError, ToneUnknown
-from bot.jobs import Jobs
-from handlers import serve, texts
+from bot.errors import BotError, SettingsInvalid, SourceError, TelegramLost, ToneUnknown
+from handlers import texts
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -40,7 +37,7 @@ def note(
     settings = _settings()
 
     async def work() -> None:
-        async with opened(settings, keep=False) as studio:
+        async with opened(settings) as studio:
             job = terminal.Job(source=source, tone=tone, out=out, as_json=json, pictures=pictures)
             await terminal.note(studio, job)
 
@@ -50,7 +47,25 @@ def note(
 @app.command(help=texts.CLI_RUN)
 def run() -> None:
     """Serve Telegram, or the terminal without a token."""
-    asyncio.run(_run(_settings()))
+    _serve("run")
+
+
+@app.command(help=texts.CLI_WEB)
+def web() -> None:
+    """Take orders from Telegram's webhook."""
+    _serve("web")
+
+
+@app.command(help=texts.CLI_WORKER)
+def worker() -> None:
+    """Carry orders out."""
+    _serve("worker")
+
+
+@app.command(help=texts.CLI_MIGRATE)
+def migrate() -> None:
+    """Bring the database to its newest state."""
+    _serve("migrate")
 
 
 @app.command(help=texts.CLI_DOCTOR)
@@ -72,29 +87,10 @@ def _settings() -> Settings:
     return settings
 
 
-async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, _stop_or_leave, stop)
-    async with opened(settings, keep=True) as studio:
-        if settings.telegram_bot_token is None:
-            await terminal.converse(studio, stop=stop)
-        else:
-            await serve(
-                token=settings.telegram_bot_token.get_secret_value(),
-                base_url=str(settings.telegram_base_url).rstrip("/"),
-                studio=studio,
-                jobs=Jobs(),
-                stop=stop,
-            )
+def _serve(command: str) -> None:
+    from bot import serving  # noqa: PLC0415 - its libraries take a second to import, which no other command needs
 
-
-def _stop_or_leave(stop: asyncio.Event) -> None:
-    """End in order at the first signal, at once at the second."""
-    if stop.is_set():
-        os._exit(1)
-    stop.set()
+    asyncio.run(getattr(serving, command)(_settings()))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -103,6 +99,8 @@ def main(arguments: list[str] | None = None) -> int:
         return int(app(arguments, prog_name="python -m bot", standalone_mode=False) or 0)
     except (ToneUnknown, SettingsInvalid) as error:
         return _sorry(texts.explain(error), 2)
+    except TelegramLost as error:
+        return _sorry(texts.explain(error), 1)
     except SourceError as error:
         return _sorry(texts.explain(error), 3)
     except BotError as error:

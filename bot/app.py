@@ -12,7 +12,7 @@ from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
-from bot.store import Memory, open_store
+from bot.store import Memory
 from bot.studio import Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.models import Tone
+    from bot.store import Store
     from bot.studio import Writer
 
 _NO_KEY = "none"
@@ -30,8 +31,8 @@ _NO_KEY = "none"
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, keep: bool) -> AsyncIterator[Studio]:
-    """Put the studio together; `keep` opens the database, otherwise drafts last as long as the process."""
+async def opened(settings: Settings, store: Store | None = None) -> AsyncIterator[Studio]:
+    """Put the studio together; without a store, drafts last as long as the process."""
     guard = Guard(allowed=settings.allow_private_addresses)
     styles = tones.load()
     async with AsyncExitStack() as stack:
@@ -43,14 +44,11 @@ async def opened(settings: Settings, *, keep: bool) -> AsyncIterator[Studio]:
         if settings.has_model:
             writer = _model_writer(settings, styles)
             stack.push_async_callback(writer.aclose)
-        store = (
-            await stack.enter_async_context(open_store(settings.database_url.get_secret_value())) if keep else Memory()
-        )
         yield Studio(
             reader=Reader(fetcher, browser),
             writer=writer,
             photographer=Photographer(browser),
-            store=store,
+            store=store or Memory(),
             tones=styles,
             review=review,
             mend=mend,

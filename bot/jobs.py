@@ -136,6 +136,7 @@ class Jobs:
             polling_interval_sec=self._poll,
             on_conflict="always_update",
         )
+        figures.jobs_waiting(self.depth)
         chores = asyncio.gather(*map(_repeated, self._chores()))
         try:
             yield
@@ -167,9 +168,9 @@ class Jobs:
         await self._look_for_stops()
         return len(found)
 
-    async def depth(self) -> int:
-        """Count the orders that wait."""
-        return len(await DBOS.list_workflows_async(queue_name=_QUEUE, status=_WAITING, load_input=False, load_output=False))
+    def depth(self) -> int:
+        """Count the orders that wait. Blocks."""
+        return len(DBOS.list_workflows(queue_name=_QUEUE, status=_WAITING, load_input=False, load_output=False))
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
@@ -250,6 +251,12 @@ class Jobs:
             completed_before=before, limit=_PAGE, load_input=False, load_output=False
         ):
             await DBOS.delete_workflows_async([job.workflow_id for job in old])
+
+
+def migrate(engine: Engine) -> None:
+    """Make the tables of the jobs, or bring them to their newest state. Blocks. Raises StoreError."""
+    with translated():
+        DBOS.migrate(engine.url.render_as_string(hide_password=False))
 
 
 _jobs: Jobs | None = None

@@ -58,7 +58,7 @@ def secrets(settings: Settings) -> frozenset[str]:
     kept = [settings.telegram_bot_token, settings.openai_api_key, settings.secret_token, settings.database_url]
     values = [secret.get_secret_value() for secret in kept if secret is not None]
     if settings.telegram_bot_token is not None:
-        values.append(values[0].partition(":")[2])
+        values.append(settings.telegram_bot_token.get_secret_value().partition(":")[2])
     addresses = (settings.database_url.get_secret_value(), settings.openai_base_url, settings.telegram_base_url)
     values += [part for address in addresses for found in _PASSWORD.findall(str(address)) for part in found]
     return frozenset(values) - {""}

@@ -147,6 +147,13 @@ async def _pictures(studio: Studio, article: Article, html: str, *, wanted: bool
 
 
 @contextlib.contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Say on stderr what a person waits for; silent where nobody watches."""
+    with Console(stderr=True).status(words):
+        yield
+
+
+@contextlib.contextmanager
 def _progress() -> Iterator[Report]:
     """Say on stderr where the work is; silent where nobody watches."""
     console = Console(stderr=True)

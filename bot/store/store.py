@@ -6,14 +6,14 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import DraftGone
 from bot.store.engines import engine, migrate, parsed, translated
-from bot.store.tables import draft_from, draft_row, drafts, floods, version_row, versions
+from bot.store.tables import draft_from, draft_row, drafts, floods, version_row, versions, workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

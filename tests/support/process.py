@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 _SECRET = ("TELEGRAM_BOT_TOKEN", "OPENAI_API_KEY", "WEBHOOK_SECRET")
+_LEAVING = 30
+"""Seconds to end after SIGTERM, as Heroku gives."""
 _numbers = count(1)
 
 
@@ -54,7 +56,11 @@ async def started(
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-        out, _ = await asyncio.wait_for(process.communicate(), 30)
+        try:
+            out, _ = await asyncio.wait_for(process.communicate(), _LEAVING)
+        except TimeoutError:
+            process.kill()
+            raise
         shown = leaks(out.decode() + bot.said, *(environment[name] for name in _SECRET if name in environment))
         assert not shown, f"the process wrote secrets: {shown}"
     assert process.returncode == code, bot.said

@@ -113,7 +113,7 @@ class Flood(BaseRateLimiter[str]):
                     raise
                 self._line(chat).budget.refund(at, weight)
                 await self._note(chat, seconds)
-                if stream or seconds > LONGEST or tried == _TRIES:
+                if stream or tried == _TRIES:
                     raise RetryAfter(math.ceil(seconds)) from error
 
     async def _turn(self, chat: int, weight: int) -> float:

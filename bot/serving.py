@@ -16,6 +16,7 @@ from bot.errors import SettingsInvalid
 from bot.jobs import Jobs
 from bot.store import check_disk, jobs_engine, open_store, sole
 from handlers import texts
+from handlers.flood import Flood
 from handlers.service import Plan, serve
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def _converse(settings: Settings) -> None:
 
 async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
     check_disk(settings, os.environ)
-    plan = _plan(settings, hears=hears, works=works)
+    plan = _plan(settings, hears=hears)
     address = settings.database_url.get_secret_value()
     stop = _signalled()
     async with AsyncExitStack() as stack:
@@ -71,10 +72,10 @@ async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
         store = await stack.enter_async_context(open_store(address))
         studio = await stack.enter_async_context(opened(settings, store))
         lanes = _jobs(settings, store, works=works)
-        await serve(plan, studio=studio, jobs=lanes, book=store, stop=stop)
+        await serve(plan, studio=studio, jobs=lanes, flood=Flood(store), stop=stop)
 
 
-def _plan(settings: Settings, *, hears: bool, works: bool) -> Plan:
+def _plan(settings: Settings, *, hears: bool) -> Plan:
     """Decide how this process is to be served. Raises SettingsInvalid without a token."""
     if settings.telegram_bot_token is None:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN")

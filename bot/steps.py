@@ -1,4 +1,4 @@
-"""What a job is given to do its work in steps: each can be stopped, tried again, and is written down once it is done."""
+"""What a job is given to do its work in steps: each can be stopped, is tried again, and is written down when done."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ Work: TypeAlias = "Callable[[], Awaitable[Any]]"
 Record: TypeAlias = "Callable[[str, Work], Awaitable[dict[str, Any]]]"
 """Does a step, or returns what it returned before the process died."""
 
+_parked: Final[set[asyncio.Event]] = set()
+"""What parked jobs wait for; a task that nothing refers to would be collected, and so go on."""
 PAUSES: Final = (3.0, 10.0, 30.0)
 """Seconds between the tries of a step that can heal: with the tries of each, a minute of failure is outlived."""
 
@@ -48,7 +50,9 @@ class Steps:
         self._left.set()
         self._stopped.set()
 
-    async def __call__(self, name: str, work: Work, *, heals: tuple[type[Exception], ...] = (), last: bool = False) -> Any:  # noqa: ANN401 - JSON
+    async def __call__(
+        self, name: str, work: Work, *, heals: tuple[type[Exception], ...] = (), last: bool = False
+    ) -> Any:  # noqa: ANN401 - JSON
         """Do a step and return what `work` returns, plain JSON.
 
         An error in `heals` is tried again after a pause; `last` words are said even when the job was stopped.
@@ -77,7 +81,9 @@ class Steps:
         await self(f"{name} begins", begin)
         return bool(await self(name, unless_begun_before))
 
-    async def _outcome(self, name: str, work: Work, heals: tuple[type[Exception], ...], *, last: bool) -> dict[str, Any]:
+    async def _outcome(
+        self, name: str, work: Work, heals: tuple[type[Exception], ...], *, last: bool
+    ) -> dict[str, Any]:
         """Do a step as often as it may heal; an error is an outcome too."""
         began = time.monotonic()
         try:
@@ -116,7 +122,8 @@ class Steps:
     async def _park(self) -> None:
         """Wait for the process's end: whatever this returned or raised would be written down as the step's outcome."""
         self.ended.set()
-        await asyncio.Event().wait()
+        _parked.add(never := asyncio.Event())
+        await never.wait()
 
 
 def packed(error: BotError) -> dict[str, Any]:

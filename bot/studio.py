@@ -122,7 +122,7 @@ class Studio:
         return await self._store.draft(draft_id)
 
     async def add(self, draft_id: str, version: Version, *, number: int) -> Draft:
-        """Keep a version of a draft as its `number`th, from 1; said twice, it is kept once. Raises DraftGone, StoreError."""
+        """Keep a version of a draft as its `number`th, from 1; twice is once. Raises DraftGone, StoreError."""
         return await self._store.add_version(draft_id, version, number=number)
 
     async def _repaired(self, brief: Brief, written: Written, report: Report) -> Written:

@@ -35,7 +35,7 @@ def register(application: App, *, courier: Courier, studio: Studio, jobs: Jobs) 
         CommandHandler("help", start.help, private),
         CommandHandler("cancel", stops.cancel, private),
         MessageHandler(private & Ordered(), links.asked),
-        CallbackQueryHandler(stops.pressed, buttons.stopped),
+        CallbackQueryHandler(stops.pressed, buttons.STOP),
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]

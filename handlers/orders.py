@@ -17,6 +17,7 @@ _PASTED: Final = 200
 _PASTED_WITH_LINKS: Final = 600
 """Characters from which that holds with links in it too: no share text is as long, a pasted article often has some."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What a person asks for: a note on `link`, or on the `text` that they pasted."""

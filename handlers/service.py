@@ -17,7 +17,6 @@ from telegram.ext import Application, Defaults
 from bot.errors import SettingsInvalid, TelegramLost
 from handlers import register, texts
 from handlers.courier import Courier
-from handlers.flood import Flood
 from handlers.intake import HEARD, Intake
 from handlers.web import Webhook, serving
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.jobs import Jobs
     from bot.studio import Studio
-    from handlers.flood import Book
+    from handlers.flood import Flood
 
     App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -40,7 +39,6 @@ _STILL: Final = 300.0
 """Seconds without any end of a getUpdates, good or bad, after which the process ends, to be started afresh."""
 _SILENT: Final = 120.0
 """Seconds without an answer to getUpdates after which the bot calls itself unwell."""
-_LOOK: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +53,16 @@ class Plan:
     listen: tuple[str, int] | None = None
 
 
-async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, book: Book | None = None, stop: asyncio.Event) -> None:
+async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, flood: Flood, stop: asyncio.Event) -> None:
     """Serve until `stop` is set; then hear nothing more, let the jobs end, and leave.
 
     A network that fails, also at the start, is waited for. Raises SettingsInvalid when the server does not know the
     token.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's switch to its coming types; without it, it warns
-    application = _application(plan, book)
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log every address, the token in it
+    application = _application(plan, flood)
     intake = Intake(application)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(_reached(application, stop))
@@ -72,11 +72,11 @@ async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, book: Book | None = N
         register(application, courier=courier, studio=studio, jobs=jobs)
         await stack.enter_async_context(jobs.open(within=_STOPPING))
         if plan.listen:
-            await stack.enter_async_context(_web(plan, intake, jobs))
+            await stack.enter_async_context(_web(plan, intake))
         await _hear(plan, application, intake, stop)
 
 
-def _application(plan: Plan, book: Book | None) -> App:
+def _application(plan: Plan, flood: Flood) -> App:
     return (
         Application.builder()
         .token(plan.token)
@@ -89,7 +89,7 @@ def _application(plan: Plan, book: Book | None) -> App:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        .rate_limiter(Flood(book))
+        .rate_limiter(flood)
         .updater(None)
         .job_queue(None)
         .build()
@@ -145,8 +145,10 @@ async def _hear(plan: Plan, application: App, intake: Intake, stop: asyncio.Even
 
 async def _watch(intake: Intake) -> None:
     """Return when the poller has hung."""
-    while intake.stillness < _STILL:
-        await asyncio.sleep(_LOOK)
+    still = intake.stillness
+    while still < _STILL:
+        await asyncio.sleep(_STILL - still)
+        still = intake.stillness
 
 
 async def _introduce(application: App) -> None:
@@ -164,7 +166,7 @@ async def _politely(call: Awaitable[object]) -> None:
 
 
 @asynccontextmanager
-async def _web(plan: Plan, intake: Intake, jobs: Jobs) -> AsyncIterator[None]:
+async def _web(plan: Plan, intake: Intake) -> AsyncIterator[None]:
     """Show how the bot is, and take Telegram's calls where a webhook is planned."""
     assert plan.listen is not None  # noqa: S101 - the caller looked
     host, port = plan.listen

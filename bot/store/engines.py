@@ -70,7 +70,7 @@ def engine(url: sa.URL, *, busy_timeout: float, writes: bool) -> AsyncEngine:
 
 
 def jobs_engine(address: str) -> sa.Engine:
-    """Make the engine of the jobs: a SQLite file of their own beside `address`, else the same database. Raises StoreError.
+    """Make the engine of the jobs: a SQLite file beside the one at `address`, else that database. Raises StoreError.
 
     They write from threads, and would hold up the drafts in one SQLite file.
     """

@@ -106,7 +106,7 @@ def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
     return Draft(
         id=row["id"],
         article=wire.article(row["article"]),
-        versions=tuple(map(wire.version, version_rows)),
+        versions=tuple(wire.version(dict(version)) for version in version_rows),
         chat=row["chat"],
         topic=row["topic"],
         person=row["person"],

@@ -11,14 +11,16 @@ import pytest
 import pytest_asyncio
 
 from bot.jobs import Jobs
-from handlers import serve
+from bot.store import jobs_engine
 from handlers.flood import Flood
+from handlers.service import Plan, serve
 from tests.support.fakes import Parts
 from tests.support.telegram import TelegramServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from tests.support.telegram import User
 
@@ -55,22 +57,15 @@ def hurried() -> Flood:
 
 
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts) -> Served:
+def served(telegram: TelegramServer, parts: Parts, tmp_path: Path) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        serving = asyncio.create_task(
-            serve(
-                token=telegram.token,
-                base_url=telegram.address,
-                studio=parts.studio(),
-                jobs=Jobs(),
-                stop=stop,
-                flood=hurried(),
-            )
-        )
+        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
+        jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone", poll=0.02)
+        serving = asyncio.create_task(serve(plan, studio=parts.studio(), jobs=jobs, flood=hurried(), stop=stop))
         try:
             yield stop
         finally:

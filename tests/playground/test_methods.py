@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.failure import Failure
@@ -41,8 +41,8 @@ def keys(*buttons: dict[str, Any]) -> dict[str, Any]:
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "command", "commands", "copy_text", "description",
     "document", "emoji", "entities", "file_id", "inline_keyboard", "language_code", "length", "link_preview_options",
-    "media", "message_id", "message_ids", "offset", "parse_mode", "photo", "reaction", "reply_markup",
-    "reply_parameters", "scope", "text", "type", "url", "user_id",
+    "media", "message_id", "message_ids", "message_thread_id", "name", "offset", "parse_mode", "photo", "reaction",
+    "reply_markup", "reply_parameters", "scope", "text", "type", "url", "user_id",
 ]  # fmt: skip
 BUTTON = {"text": "换", "callback_data": "x"}
 
@@ -253,15 +253,15 @@ async def test_a_webhook_stops_polling_until_it_is_removed(telegram: Telegram, p
     await person.send("x")
     expected = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     assert await refused(telegram, "setWebhook", url="http://a.example") == expected
-    assert (await telegram.call("setWebhook", url="https://a.example/", allowed_updates=["message"]))["ok"]
+    assert (await telegram.call("setWebhook", url="http://127.0.0.1:1/", allowed_updates=["message"]))["ok"]
     info = (await telegram.call("getWebhookInfo"))["result"]
     assert (info["url"], info["pending_update_count"], info["allowed_updates"]) == (
-        "https://a.example/",
+        "http://127.0.0.1:1/",
         1,
         ["message"],
     )
     assert (await telegram.call("getUpdates"))["error_code"] == 409
-    assert (await telegram.call("setWebhook", url="https://a.example/", drop_pending_updates=True))["ok"]
+    assert (await telegram.call("setWebhook", url="http://127.0.0.1:1/", drop_pending_updates=True))["ok"]
     assert (await telegram.call("setWebhook", url=""))["ok"]
     assert (await telegram.call("getUpdates"))["result"] == []
     await person.send("y")
@@ -379,7 +379,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 @given(method=st.sampled_from(sorted(METHODS)), values=st.dictionaries(st.sampled_from(NAMES), JSON, max_size=5))
 def test_any_parameters_are_taken_or_refused(method: str, values: dict[str, Any]) -> None:
     world = World(token="1:x")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.playground.failure import Failure
-from bot.playground.updates import Updates
+from bot.playground.updates import Updates, Webhook
 
 
 @pytest.fixture
@@ -71,6 +71,6 @@ async def test_only_kinds_asked_for_come(updates: Updates) -> None:
 
 
 async def test_a_webhook_rules_out_polling(updates: Updates) -> None:
-    updates.webhook = {"url": "https://a.example"}
+    updates.attach(Webhook("http://127.0.0.1:1/"))
     with pytest.raises(Failure, match="can't use getUpdates method while webhook is active"):
         await ids(updates)

@@ -57,7 +57,7 @@ async def forum(telegram: Telegram, person: User) -> Chat:
     ],
 )
 async def test_privacy_mode_lets_through_what_names_the_bot(
-    telegram: Telegram, person: User, group: Chat, text: str, is_seen: bool
+    telegram: Telegram, person: User, group: Chat, text: str, *, is_seen: bool
 ) -> None:
     await person.send(text, chat=group)
     assert await texts(telegram) == ([text] if is_seen else [])

@@ -269,6 +269,20 @@ async def test_a_webhook_stops_polling_until_it_is_removed(telegram: Telegram, p
     assert (await telegram.call("getUpdates"))["result"] == []
 
 
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"url": "http://a.example"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "https://a.example/"}, "bad webhook: Failed to resolve host: Name or service not known"),
+        ({"url": "ftp://127.0.0.1/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "http://[x"}, "bad webhook: Invalid HTTP URL specified"),
+        ({"url": "http://127.0.0.1:1/", "secret_token": "盐"}, "secret token contains unallowed characters"),
+    ],
+)
+async def test_webhooks_that_are_none_are_refused(telegram: Telegram, params: dict[str, Any], reason: str) -> None:
+    assert await refused(telegram, "setWebhook", **params) == f"Bad Request: {reason}"
+
+
 async def test_who_the_bot_is_and_where(telegram: Telegram, person: User) -> None:
     me = (await telegram.call("getMe"))["result"]
     assert me["is_bot"] is True

@@ -79,7 +79,7 @@ class Telegram:
         await self.control("POST", "privacy", on=on)
 
     async def faults(self, method: str, *, kind: str, times: int = 1, seconds: float = 1) -> None:
-        """Order "429" or "flood_400" (seconds = retry_after), "500", "502", "delay" (seconds), "drop_before" or "drop_after"."""
+        """Order "429", "flood_400" (seconds = retry_after), "500", "502", "delay", "drop_before" or "drop_after"."""
         await self.control("POST", "faults", method=method, kind=kind, times=times, seconds=seconds)
 
     async def clear_faults(self) -> None:

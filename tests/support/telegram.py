@@ -131,6 +131,12 @@ class TelegramServer(Telegram):
         self._options = [*options, *(["--flood"] if flood else [])]
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot.playground", *self._options, stdout=asyncio.subprocess.PIPE, cwd=ROOT

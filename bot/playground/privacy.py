@@ -43,7 +43,7 @@ def _names(bot: User, message: Message) -> bool:
     text = message.content.get("text") or message.content.get("caption") or ""
     for entity in message.content.get("entities") or message.content.get("caption_entities") or []:
         said, at, name = slice_units(text, entity["offset"], entity["length"]).partition("@")
-        if entity["type"] in {"bot_command", "mention"} and at and name.lower() == bot.username:
+        if entity["type"] in {"bot_command", "mention"} and at and name.lower() == bot.username.lower():
             return True
         if entity["type"] == "bot_command" and said and not at and entity["offset"] == 0:
             return True

@@ -76,7 +76,12 @@ class World:
 
     def reachable(self, chat_id: object) -> Chat:
         """Find a chat that the bot may write to; raises Failure."""
-        chat = self.chat(chat_id)
+        try:
+            chat = self.chat(chat_id)
+        except Failure:
+            if str(chat_id).isdecimal() and int(str(chat_id)) in self.users:
+                raise Failure(403, "Forbidden: bot can't initiate conversation with a user") from None
+            raise
         if chat.migrated_to:
             raise Failure(
                 400,

@@ -156,6 +156,13 @@ async def test_a_bot_hears_that_it_was_added(telegram: Telegram, person: User) -
     assert service["message"]["new_chat_members"][0]["id"] == telegram.bot.id
 
 
+async def test_a_bot_writes_first_to_nobody(telegram: Telegram) -> None:
+    stranger = (await telegram.control("POST", "users", first_name="小红"))["id"]
+    answer = await telegram.call("sendMessage", chat_id=stranger, text="x")
+    assert answer["error_code"] == 403
+    assert answer["description"] == "Forbidden: bot can't initiate conversation with a user"
+
+
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
 async def test_a_bot_that_was_kicked_is_told_so(telegram: Telegram, person: User, kind: str) -> None:
     group = await telegram.group("编辑部", person, kind=kind)

@@ -336,6 +336,10 @@ async def test_what_is_no_photo_is_refused(telegram: Telegram, person: User, pic
     assert answer["description"] == "Bad Request: message caption is too long"
     expected = "Bad Request: there is no photo in the request"
     assert await refused(telegram, "sendPhoto", chat_id=person.id) == expected
+    large = (await person.send(document=b"abc")).wire["document"]["file_id"]
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr("bot.playground.profile.MAX_DOWNLOAD", 2)
+        assert await refused(telegram, "getFile", file_id=large) == "Bad Request: file is too big"
     expected = "Bad Request: wrong file_id or the file is temporarily unavailable"
     assert await refused(telegram, "getFile", file_id="x") == expected
 
@@ -358,6 +362,20 @@ async def test_an_album_arrives_whole_under_one_id(
     messages = await person.chat.transcript()
     assert len({message.album for message in messages}) == 1
     assert [message.text for message in messages] == [str(number) for number in range(10)]
+
+
+async def test_an_album_goes_to_its_topic(telegram: Telegram, person: User, picture: Callable[..., bytes]) -> None:
+    forum = await telegram.group("论坛", person, is_forum=True)
+    where = {"chat_id": forum.id, "message_thread_id": await person.open_topic("选题", forum)}
+    answer = await upload(telegram, "sendMediaGroup", {"one": picture()}, **where, media=album(2))
+    assert [message["message_thread_id"] for message in answer["result"]] == [where["message_thread_id"]] * 2
+
+
+async def test_a_caption_of_exactly_1024_units_goes(
+    telegram: Telegram, person: User, picture: Callable[..., bytes]
+) -> None:
+    answer = await upload(telegram, "sendPhoto", {"photo": picture()}, chat_id=person.id, caption="😀" * 512)
+    assert answer["ok"]
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,11 @@ class Chat:
         person = self.members[self.id].user
         return shown | {"first_name": person.first_name} | ({"username": person.username} if person.username else {})
 
+    @property
+    def blocked(self) -> bool:
+        """Whether a person has blocked the bot in their private chat."""
+        return self.type == "private" and not all(member.is_present for member in self.members.values())
+
     def message(self, message_id: int) -> Message | None:
         """Find a message that is still there."""
         return self.messages.get(message_id)

@@ -116,7 +116,6 @@ def block(world: World, chat: Chat, user: User, *, blocked: bool) -> None:
     """Block or unblock the bot in a private chat; raises Failure in a group."""
     if chat.type != "private":
         raise bad_request("a bot is blocked in a private chat")
-    status = "kicked" if blocked else "member"
-    if chat.member(world.bot).status != status:
-        become(world, chat, Member(world.bot, status), by=user)
+    if chat.blocked != blocked:
+        become(world, chat, Member(world.bot, "kicked" if blocked else "member"), by=user)
         world.journal.add("block", chat_id=chat.id, blocked=blocked)

@@ -88,9 +88,9 @@ class World:
                 "Bad Request: group chat was upgraded to a supergroup chat",
                 migrate_to_chat_id=chat.migrated_to,
             )
-        status = chat.member(self.bot).status
-        if status == "kicked" and chat.type == "private":
+        if chat.blocked:
             raise Failure(403, "Forbidden: bot was blocked by the user")
+        status = chat.member(self.bot).status
         if status == "kicked":
             raise Failure(403, f"Forbidden: bot was kicked from the {chat.type} chat")
         if status == "left":

@@ -10,7 +10,9 @@ import signal
 from aiohttp import web
 
 from bot.playground.control import Control
+from bot.playground.page import Page
 from bot.playground.requests import MAX_REQUEST
+from bot.playground.seed import seed
 from bot.playground.server import BotApi
 from bot.playground.world import World
 
@@ -21,7 +23,7 @@ def application(world: World) -> web.Application:
     """Put the server together."""
     api = BotApi(world)
     app = web.Application(client_max_size=MAX_REQUEST)
-    app.add_routes([*api.routes(), *Control(api).routes()])
+    app.add_routes([*api.routes(), *Control(api).routes(), *Page(world).routes()])
     return app
 
 
@@ -47,10 +49,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8081, help="0 takes a free one")
     parser.add_argument("--token", default="1000:playground", help="the bot's token, <number>:<anything>")
     parser.add_argument("--flood", action="store_true", help="refuse what Telegram would refuse for its pace")
+    parser.add_argument("--page", action="store_true", help="open a chat for whoever comes to the chat page")
     options = parser.parse_args()
     if not options.token.partition(":")[0].isdecimal():
         parser.error("the token must look like 1000:anything")
-    asyncio.run(serve(World(token=options.token, flood=options.flood), port=options.port))
+    world = World(token=options.token, flood=options.flood)
+    if options.page:
+        seed(world)
+    asyncio.run(serve(world, port=options.port))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from pathlib import Path
@@ -67,10 +68,8 @@ class Page:
             return web.Response(status=403)
         response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream; charset=utf-8"})
         await response.prepare(request)
-        try:
+        with contextlib.suppress(ConnectionResetError):  # the page was closed
             await self._stream(response, request.headers.get("Last-Event-ID") or request.query.get("since", ""))
-        except ConnectionResetError:
-            pass  # the page was closed
         return response
 
     async def _stream(self, response: web.StreamResponse, since: str) -> None:

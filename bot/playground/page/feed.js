@@ -1,7 +1,7 @@
 // The stream of events, taken up again where it broke off.
 
 const FIRST_PAUSE = 300;
-const LONGEST_PAUSE = 5000;
+const LONGEST_PAUSE = 3000;
 
 /** Hand every event to `take`; tell `connected` whether there is a line. */
 export function follow(take, connected) {

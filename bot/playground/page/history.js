@@ -108,7 +108,8 @@ export class History {
   /** The first block in sight, to be found again after the change. */
   #anchor() {
     const top = this.scroller.getBoundingClientRect().top;
-    for (const [key, { node }] of this.#built) {
+    for (const [key, { block, node }] of this.#built) {
+      if (!block.messages.length) continue; // a day sticks to the top and says nothing about the place
       const box = node.getBoundingClientRect();
       if (box.bottom > top) return { top: box.top, node: () => this.#built.get(key)?.node ?? node };
     }

@@ -53,7 +53,7 @@ function fill(block, page) {
 const isTopicStart = (message) => message.is_topic_message && message.reply_to_message.message_id === message.message_thread_id;
 
 function text(message, page, isLast) {
-  const context = { command: page.command, opened: page.opened, key: message.message_id };
+  const context = { command: page.command, opened: page.opened, key: `${message.chat.id}:${message.message_id}` };
   const words = rich(message.text ?? message.caption, message.entities ?? message.caption_entities, context);
   const room = isLast && el("span", { class: `meta-room ${message.edit_date ? "edited" : ""}`, "aria-hidden": "true" });
   return el("div", { class: "text", "data-testid": "text", dir: "auto" }, words, ...(room ? [room] : []));
@@ -89,18 +89,17 @@ function reactions(block, page) {
 
 const HOLD_MS = 450;
 const SWIPE = 56;
+const SLIP = 9;
 
 /** Double click and swipe reply; a right click, a long press, Enter open the menu. */
 function listen(row, bubble, message, page) {
-  let start = null;
-  let timer = 0;
-  const stop = () => clearTimeout(timer);
   row.addEventListener("dblclick", (event) => {
     if (event.target.closest("button, a, code, pre, [role=button]")) return;
     getSelection().removeAllRanges();
     page.reply(message);
   });
   bubble.addEventListener("contextmenu", (event) => {
+    if (event.pointerType === "touch") return event.preventDefault(); // the end of the touch opens the menu
     if (event.target.closest("a") || !getSelection().isCollapsed) return;
     event.preventDefault();
     page.menu(message, bubble, event);
@@ -110,18 +109,35 @@ function listen(row, bubble, message, page) {
     event.preventDefault();
     page.menu(message, bubble);
   });
-  row.addEventListener("touchstart", ({ touches: [{ clientX, clientY }] }) => {
-    start = { x: clientX, y: clientY };
-    timer = setTimeout(() => page.menu(message, bubble, { clientX, clientY }), HOLD_MS);
+  touch(row, bubble, message, page);
+}
+
+/** A menu that opens before the finger leaves would be closed by its leaving, so the end of the touch opens it. */
+function touch(row, bubble, message, page) {
+  let start = null;
+  let left = 0;
+  const end = () => {
+    start = null;
+    row.style.translate = "";
+  };
+  row.addEventListener("touchstart", ({ touches: [{ clientX, clientY }], timeStamp }) => {
+    start = { clientX, clientY, timeStamp };
+    left = 0;
   }, { passive: true });
   row.addEventListener("touchmove", ({ touches: [{ clientX, clientY }] }) => {
-    const left = start.x - clientX;
-    if (Math.hypot(left, start.y - clientY) > 8) stop();
-    if (left > 8 && left > Math.abs(start.y - clientY)) row.style.translate = `${-Math.min(left, SWIPE + 10)}px`;
+    if (!start) return;
+    left = start.clientX - clientX;
+    const along = Math.abs(start.clientY - clientY);
+    if (along > SLIP && along > left) return end();
+    if (left > SLIP) row.style.translate = `${-Math.min(left, SWIPE + SLIP)}px`;
   }, { passive: true });
-  row.addEventListener("touchend", ({ changedTouches: [{ clientX, clientY }] }) => {
-    stop();
-    row.style.translate = "";
-    if (start.x - clientX > SWIPE && Math.abs(start.y - clientY) < SWIPE) page.reply(message);
+  row.addEventListener("touchend", (event) => {
+    const held = start && Math.abs(left) < SLIP && event.timeStamp - start.timeStamp > HOLD_MS;
+    if (held) {
+      event.preventDefault();
+      page.menu(message, bubble, start);
+    } else if (start && left > SWIPE) page.reply(message);
+    end();
   });
+  row.addEventListener("touchcancel", end);
 }

@@ -12,7 +12,9 @@ from aiohttp import web
 from bot.playground.control import Control
 from bot.playground.control_groups import GroupControl
 from bot.playground.delivery import delivering
+from bot.playground.page import Page
 from bot.playground.requests import MAX_REQUEST
+from bot.playground.seed import seed
 from bot.playground.server import BotApi
 from bot.playground.world import World
 
@@ -23,7 +25,7 @@ def application(world: World, *, retry: float = 1.0) -> web.Application:
     """Put the server together; a webhook that fails is tried again after `retry` seconds, growing."""
     api = BotApi(world)
     app = web.Application(client_max_size=MAX_REQUEST)
-    app.add_routes([*api.routes(), *Control(api).routes(), *GroupControl(world).routes()])
+    app.add_routes([*api.routes(), *Control(api).routes(), *GroupControl(world).routes(), *Page(world).routes()])
     app.cleanup_ctx.append(delivering(world, retry=retry))
     return app
 
@@ -51,10 +53,14 @@ def main() -> None:
     parser.add_argument("--token", default="1000:playground", help="the bot's token, <number>:<anything>")
     parser.add_argument("--flood", action="store_true", help="refuse what Telegram would refuse for its pace")
     parser.add_argument("--retry", type=float, default=1.0, help="seconds until a failed webhook is tried again")
+    parser.add_argument("--page", action="store_true", help="open a chat for whoever comes to the chat page")
     options = parser.parse_args()
     if not options.token.partition(":")[0].isdecimal():
         parser.error("the token must look like 1000:anything")
-    asyncio.run(serve(World(token=options.token, flood=options.flood), port=options.port, retry=options.retry))
+    world = World(token=options.token, flood=options.flood)
+    if options.page:
+        seed(world)
+    asyncio.run(serve(world, port=options.port, retry=options.retry))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ PICTURES_NOT_SENT: Final = "图片没有发成功，可能不全；笔记不受�
 _PASTE: Final = "请把正文粘贴给我（200 字以上）。"
 _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.BotError: "没有做成，请稍后再试一次。",
-    errors.SettingsInvalid: "设置有误，请检查 .env 里的 {argument}。",
+    errors.SettingsInvalid: "设置有误，请检查 .env 或环境变量：{argument}。",
     errors.SourceError: "这篇文章读不了，" + _PASTE,
     errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接。",
     errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",

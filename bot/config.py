@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsInvalid
+
+
+def _sendable(secret: SecretStr) -> SecretStr:
+    """Refuse what no HTTP header or address can carry; the spaces of a hasty copy are taken off."""
+    value = secret.get_secret_value().strip()
+    if not value or not all("!" <= character <= "~" for character in value):
+        raise ValueError("not printable ASCII")
+    return SecretStr(value)
+
+
+def _parsed(value: object) -> object:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+_Key = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
 class Settings(BaseSettings):
@@ -18,18 +34,18 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, frozen=True, hide_input_in_errors=True, extra="ignore"
     )
 
-    telegram_bot_token: SecretStr | None = None
+    telegram_bot_token: _Key | None = None
     """From @BotFather; without it the bot works in the terminal."""
     telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
     """Another Bot API server."""
 
-    openai_api_key: SecretStr | None = None
+    openai_api_key: _Key | None = None
     """Key of any OpenAI-compatible endpoint; without it and without a base URL, notes are excerpts."""
     openai_base_url: HttpUrl | None = None
     """The endpoint; OpenAI's own when empty."""
     openai_model: str = Field(default="gpt-5-mini", max_length=200)
     """The model's name there."""
-    openai_extra_body: dict[str, Any] = Field(default_factory=dict)
+    openai_extra_body: Annotated[dict[str, Any], NoDecode, BeforeValidator(_parsed)] = Field(default_factory=dict)
     """JSON added to each request, such as {"enable_thinking": false}."""
     model_deadline: float = Field(default=180, gt=0, le=3600)
     """Seconds for one note, retries and repairs included."""
@@ -62,3 +78,5 @@ def load() -> Settings:
     except ValidationError as error:
         names = sorted({str(problem["loc"][0]).upper() for problem in error.errors() if problem["loc"]})
         raise SettingsInvalid(", ".join(names)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(".env (UTF-8)") from error

@@ -42,6 +42,11 @@ BotError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.models import Tone
+
 
 class BotError(Exception):
     """Whatever this project raises on purpose."""
@@ -176,7 +181,12 @@ class NoteUnfit(WriteError):
 
 
 class ToneUnknown(WriteError):
-    """No tone of that name; the argument is the name asked for."""
+    """No tone of that name; the argument is the name asked for, `known` are those that there are."""
+
+    def __init__(self, name: str, *, known: tuple[Tone, ...] = ()) -> None:
+        """Keep what could be asked for instead."""
+        super().__init__(name)
+        self.known = known
 
 
 class PictureError(BotError):

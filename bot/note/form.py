@@ -58,8 +58,8 @@ def unseen_removed(text: str) -> str:
 
 
 def plain_line(line: str) -> str:
-    """Take the Markdown and the HTML off one line, until none is left."""
-    line = unseen_removed(line).strip()
+    """Take the Markdown and the HTML off the first `_LINE` characters of one line, until none is left."""
+    line = unseen_removed(line[:_LINE]).strip()
     while (stripped := _plainer(line)) != line:
         line = stripped
     return line
@@ -74,8 +74,7 @@ def _plainer(line: str) -> str:
 def body(text: str) -> str:
     """Make plain paragraphs with one blank line between them; only the items of a list keep a single newline."""
     formed = ""
-    lines = (line[:_LINE] for line in unseen_removed(text).split("\n"))
-    for line in filter(None, map(plain_line, lines)):
+    for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
         item = _ITEM.match(line) and _ITEM.match(formed.rsplit("\n", 1)[-1])
         formed += (("\n" if item else "\n\n") if formed else "") + line
     return formed

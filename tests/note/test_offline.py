@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import ModelNeeded, NoteUnfit
+from bot.errors import ModelNeeded, NothingToQuote
 from bot.models import Article, Brief, Finding, Note, Progress, Severity, Style, Wish, silent
 from bot.note import tones
 from bot.note.offline import OfflineWriter
@@ -130,7 +130,7 @@ async def test_a_tone_needs_a_model(name: str, said: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "昨天的事。", "短。"])
 async def test_nothing_is_written_from_a_title_alone(text: str) -> None:
-    with pytest.raises(NoteUnfit):
+    with pytest.raises(NothingToQuote):
         await written(Brief(article=replace(ARTICLE, text=text)))
 
 

@@ -95,7 +95,8 @@ def title(text: str) -> str:
 def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
     """Split at #, spaces and commas, keep letters, digits and CJK, each once, at most `TOPICS_LIMIT`.
 
-    What held an address is left out: without its dots no review would know it. A space between two Latin words inside one #topic joins them: "#AI Agent" is one topic.
+    What held an address is left out: without its dots no review would know it.
+    A space between two Latin words inside one #topic joins them: "#AI Agent" is one topic.
     """
     text = _without_addresses(unseen_removed(raw if isinstance(raw, str) else "#".join(raw)))
     if "#" not in text and "＃" not in text:

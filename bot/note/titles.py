@@ -50,7 +50,8 @@ _PREPOSITION: Final = re.compile(
 _LEADING: Final = re.compile(r"\b(?:to|of|for|by|from|after|without) \w+ing$")
 """A verb at the end that waits for its object."""
 _QUOTED: Final = re.compile(
-    r"(?P<who>[A-Z]\S*(?: \S+){0,3}?) (?:is|are|was|were|will|has|had|says?|said)\b[^‘“]*(?P<what>‘[^‘]+’(?!\w)|“[^“”]+”)"
+    r"(?P<who>[A-Z]\S*(?: \S+){0,3}?) (?:is|are|was|were|will|has|had|says?|said)\b[^‘“]*"
+    r"(?P<what>‘[^‘]+’(?!\w)|“[^“”]+”)"
 )
 _EDGE: Final = " \t\n，。；：、,;:|｜-–—·…/\\&+和与及"
 _DANGLING: Final = frozenset({"p", "c", "uj", "ud", "uv", "m", "r", "d", "f"})

@@ -71,6 +71,45 @@ async def test_relative_days_and_contacts_stay_out() -> None:
     assert "公众号" not in body
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "资料图：读者在夜间的南湖图书馆自习区看书。",
+        "读者在夜间的南湖图书馆自习区看书。（视频截图）",
+        "▲南湖图书馆夜间自习区的灯光换成了更柔和的颜色。",
+        "（原标题：南湖图书馆夜间延时开放，自习区先行试点。）",
+        "广告通知：南湖图书馆夜间自习区的读者注意了！",
+    ],
+)
+async def test_captions_and_advertisements_are_no_sentences(line: str) -> None:
+    body = (await written(Brief(article=replace(ARTICLE, text=f"{line}\n{TEXT}"), style=Style(length="longer")))).body
+    assert line.rstrip("。）")[-12:] not in body
+
+
+async def test_numbers_of_items_and_marks_of_sources_are_left_out() -> None:
+    text = "1、南湖图书馆夜间自习区共有420个座位[3]。\n02《夜读》手册由南湖图书馆编写（14, 15）。"
+    text += "\n★读者凭读者证进入南湖图书馆。"
+    body = (await written(Brief(article=replace(ARTICLE, text=text)))).body
+    assert set(body.split("\n\n")[:-1]) == {
+        "南湖图书馆夜间自习区共有420个座位。",
+        "《夜读》手册由南湖图书馆编写。",
+        "读者凭读者证进入南湖图书馆。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "leaning"),
+    [
+        ("昨天的事情谁也说不清楚。", "就是为了让南湖图书馆夜间自习区的读者能坐下来。"),
+        ("今晨的事情谁也说不清楚。", "最近，他向南湖图书馆的夜间读者推荐了自习区。"),
+        ("We know it since yesterday.", "Same goes for the rumoured reading room of Harbour Library."),
+    ],
+)
+async def test_a_sentence_that_leans_on_another_is_not_taken_without_it(before: str, leaning: str) -> None:
+    article = replace(ARTICLE, text=f"{TEXT}\n{before}{' ' if before.isascii() else ''}{leaning}")
+    assert leaning not in (await written(Brief(article=article, style=Style(length="longer")))).body
+
+
 async def test_the_topics_are_nouns_that_people_search_for() -> None:
     topics = (await written(Brief(article=ARTICLE))).topics
     assert 3 <= len(topics) <= 8

@@ -117,6 +117,28 @@ async def test_the_topics_are_nouns_that_people_search_for() -> None:
     assert not {"时间", "公司", "技术"} & set(topics)
 
 
+async def test_verbs_reporters_and_what_anything_is_about_are_no_topics() -> None:
+    text = f"南湖晚报讯 （实习记者 林岚 记者周雨）{TEXT}\n图书馆争相上马夜读项目，林岚、周雨记录了争相上马的模式。"
+    text += "周雨说，无法预料。\n记者林岚摄"
+    article = replace(ARTICLE, title="图书馆争相上马夜读模式，南湖图书馆遭遇小时难题", text=text)
+    topics = set((await written(Brief(article=article))).topics)
+    assert not topics & {"争相", "上马", "模式", "遭遇", "小时", "无法", "林岚", "周雨", "周雨说", "南湖晚报"}
+    assert any("图书馆" in topic for topic in topics)
+
+
+async def test_an_english_article_has_its_repeated_phrases_and_names_as_topics() -> None:
+    text = (
+        "OpenShelf opens. Night reading helps. Doctors praise night reading at Harbour Library. OpenShelf likes it. "
+        * 3
+    )
+    article = replace(
+        ENGLISH, title="Tips for night reading with OpenShelf", text=text + "Help is near; help yourself."
+    )
+    topics = (await written(Brief(article=article))).topics
+    assert {"OpenShelf", "NightReading", "HarbourLibrary"} <= set(topics)
+    assert "Help" not in topics
+
+
 async def test_an_english_article_works_too() -> None:
     note = await written(Brief(article=ENGLISH))
     assert note.title_length <= 20

@@ -27,6 +27,7 @@ BotError
 │   ├── ModelMisconfigured      the endpoint does not know the model or the request
 │   ├── ModelGarbled            an answer that holds no note
 │   ├── ModelNeeded             a wish that the offline writer cannot fulfil
+│   ├── NothingToQuote          no sentence that the offline writer could take
 │   ├── NoteUnfit               a note that cannot be brought within the rules
 │   └── ToneUnknown             no tone of that name
 ├── PictureError                the pictures cannot be taken (the note can be written all the same)
@@ -174,6 +175,10 @@ class ModelGarbled(WriteError):
 
 class ModelNeeded(WriteError):
     """A wish that the offline writer cannot fulfil."""
+
+
+class NothingToQuote(WriteError):
+    """An article in which no sentence stands alone: the offline writer can only take what is there."""
 
 
 class NoteUnfit(WriteError):

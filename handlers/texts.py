@@ -102,6 +102,7 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.ModelMisconfigured: "模型服务不认识这个请求，请检查 .env 里的 OPENAI_MODEL 和 OPENAI_BASE_URL。",
     errors.ModelGarbled: "模型的回答里没有可用的笔记，请再试一次，或换一个模型。",
     errors.ModelNeeded: "没有配置模型，改不了。请在 .env 里填好 OPENAI_API_KEY 和 OPENAI_MODEL 再重启。",
+    errors.NothingToQuote: "没有配置模型时只能摘录原文，而这篇里没有能单独成立的句子；请换一篇，或在 .env 里配好模型。",
     errors.NoteUnfit: "写出来的笔记不合平台规则，改了也没改好，请再试一次或换一种语气。",
     errors.ToneUnknown: "没有「{argument}」这种语气，请换一种{known}。",
     errors.PictureError: "图片没有截成，请自己配图；笔记不受影响。",

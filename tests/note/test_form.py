@@ -85,6 +85,13 @@ def test_topics_are_split_cleaned_and_unique(raw: str | list[str], topics: tuple
 
 
 @pytest.mark.parametrize(
+    "address", ["evil.com", "www.evil", "https://evil.example/a", "me@mail", "加.evil.top", "evil．cn"]
+)
+def test_a_topic_that_held_an_address_is_dropped_not_disguised(address: str) -> None:
+    assert form.topics(f"#夜读 #{address} #Node.js #ASP.NET #V3.1") == ("夜读", "Nodejs", "ASPNET", "V31")
+
+
+@pytest.mark.parametrize(
     ("article", "line"),
     [
         (

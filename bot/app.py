@@ -6,12 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.article.reader import Reader
+from bot.models import Article, Note
 from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
+from bot.review.contacts import contacts
 from bot.store import Memory
 from bot.studio import Studio
 from bot.web.browser import Browser
@@ -47,12 +49,17 @@ async def opened(settings: Settings, store: Store | None = None) -> AsyncIterato
         yield Studio(
             reader=Reader(fetcher, browser),
             writer=writer,
-            photographer=Photographer(browser),
+            photographer=Photographer(browser, leads_away=_leads_away),
             store=store or Memory(),
             tones=styles,
             review=review,
             mend=mend,
         )
+
+
+def _leads_away(text: str) -> bool:
+    """Say whether a text holds what no post may: the pictures ask, which know nothing of the review."""
+    return bool(contacts(Note(title="", body=text, topics=()), Article(url="", title="", text="")))
 
 
 def _model_writer(settings: Settings, styles: Mapping[str, Tone]) -> ModelWriter:

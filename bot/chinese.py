@@ -9,6 +9,17 @@ import rjieba
 
 _SENTENCE: Final = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’」』）)】\"']*|\n|$)")
 
+_DATELINE: Final = re.compile(
+    r"^\s*(?:[\w（）()]{0,12}(?:讯|电|网|报|社)[^\S\n]*)?(?:[\u3400-\u9fff]{0,8}\d{1,4}年?\d{0,2}月?\d{1,2}日[电讯消息]{1,2}[，,]?\s*)?"
+    r"(?:[（(][^（）()\n]{0,40}(?:记者|通讯员)[^（）()\n]{0,40}[）)]|(?<=讯)\s+|(?<=[电讯])[\s，,]+|(?<=消息)[，,]\s*)\s*"
+)
+"""How a news report opens: 本报讯（记者某某）, 新华社北京2月29日电."""
+
+
+def without_dateline(text: str) -> str:
+    """Leave out the agency, place, day and reporters before a report's first words."""
+    return _DATELINE.sub("", text, count=1)
+
 
 def words(text: str) -> tuple[str, ...]:
     """Cut a text into words; joined they are the text again."""

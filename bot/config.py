@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import hmac
+import json
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsInvalid
 
 _SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What the Bot API takes; a person who sets one by hand should make it long."""
+
+
+def _sendable(secret: SecretStr) -> SecretStr:
+    """Refuse what no HTTP header or address can carry; the spaces of a hasty copy are taken off."""
+    value = secret.get_secret_value().strip()
+    if not value or not all("!" <= character <= "~" for character in value):
+        raise ValueError("not printable ASCII")
+    return SecretStr(value)
+
+
+def _parsed(value: object) -> object:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+_Key = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
 class Settings(BaseSettings):
@@ -23,7 +39,7 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, frozen=True, hide_input_in_errors=True, extra="ignore"
     )
 
-    telegram_bot_token: SecretStr | None = None
+    telegram_bot_token: _Key | None = None
     """From @BotFather; without it the bot works in the terminal."""
     telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
     """Another Bot API server."""
@@ -32,13 +48,13 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     """What Telegram says with each call to prove itself; derived from the token when empty."""
 
-    openai_api_key: SecretStr | None = None
+    openai_api_key: _Key | None = None
     """Key of any OpenAI-compatible endpoint; without it and without a base URL, notes are excerpts."""
     openai_base_url: HttpUrl | None = None
     """The endpoint; OpenAI's own when empty."""
     openai_model: str = Field(default="gpt-5-mini", max_length=200)
     """The model's name there."""
-    openai_extra_body: dict[str, Any] = Field(default_factory=dict)
+    openai_extra_body: Annotated[dict[str, Any], NoDecode, BeforeValidator(_parsed)] = Field(default_factory=dict)
     """JSON added to each request, such as {"enable_thinking": false}."""
     model_deadline: float = Field(default=180, gt=0, le=3600)
     """Seconds for one note, retries and repairs included."""
@@ -84,6 +100,19 @@ class Settings(BaseSettings):
             return SecretStr(hmac.new(token, b"webhook", "sha256").hexdigest())
         return self.webhook_secret
 
+    def tried_out(self, *, token: str, address: str, database: str, readable: str) -> Settings:
+        """Return the settings of a bot that polls another Telegram, and may read one private `host:port` more."""
+        return self.model_copy(
+            update={
+                "telegram_bot_token": SecretStr(token),
+                "telegram_base_url": HttpUrl(address),
+                "webhook_url": None,
+                "database_url": SecretStr(database),
+                "allow_ephemeral_sqlite": True,
+                "allow_private_addresses": self.allow_private_addresses | {readable},
+            }
+        )
+
     @property
     def has_model(self) -> bool:
         """Whether a model is configured; a local endpoint needs no key."""
@@ -97,3 +126,5 @@ def load() -> Settings:
     except ValidationError as error:
         names = sorted({str(problem["loc"][0]).upper() for problem in error.errors() if problem["loc"]})
         raise SettingsInvalid(", ".join(names)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(".env (UTF-8)") from error

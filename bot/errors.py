@@ -28,6 +28,7 @@ BotError
 │   ├── ModelMisconfigured      the endpoint does not know the model or the request
 │   ├── ModelGarbled            an answer that holds no note
 │   ├── ModelNeeded             a wish that the offline writer cannot fulfil
+│   ├── NothingToQuote          no sentence that the offline writer could take
 │   ├── NoteUnfit               a note that cannot be brought within the rules
 │   └── ToneUnknown             no tone of that name
 ├── PictureError                the pictures cannot be taken (the note can be written all the same)
@@ -40,6 +41,7 @@ BotError
 │   ├── StoreTaken              another process serves from the same SQLite file
 │   ├── StoreBroken             the database does not answer
 │   └── DraftGone               no such draft
+├── TrialFailed                 the Telegram of one's own does not start
 ├── TelegramLost                updates have stopped coming, and waiting does not help
 └── JobError                    the work on a note did not come to its end
     ├── JobStopped              the person stopped it
@@ -48,6 +50,11 @@ BotError
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.models import Tone
 
 
 class BotError(Exception):
@@ -182,12 +189,21 @@ class ModelNeeded(WriteError):
     """A wish that the offline writer cannot fulfil."""
 
 
+class NothingToQuote(WriteError):
+    """An article in which no sentence stands alone: the offline writer can only take what is there."""
+
+
 class NoteUnfit(WriteError):
     """A note that cannot be brought within the platform's rules."""
 
 
 class ToneUnknown(WriteError):
-    """No tone of that name; the argument is the name asked for."""
+    """No tone of that name; the argument is the name asked for, `known` are those that there are."""
+
+    def __init__(self, name: str, *, known: tuple[Tone, ...] = ()) -> None:
+        """Keep what could be asked for instead."""
+        super().__init__(name)
+        self.known = known
 
 
 class PictureError(BotError):
@@ -228,6 +244,10 @@ class StoreBroken(StoreError):
 
 class DraftGone(StoreError):
     """No such draft."""
+
+
+class TrialFailed(BotError):
+    """The Telegram of one's own does not start."""
 
 
 class TelegramLost(BotError):

@@ -15,6 +15,7 @@ from bot.app import opened
 from bot.errors import SettingsInvalid
 from bot.jobs import Jobs
 from bot.store import check_disk, jobs_engine, open_store, sole
+from bot.trial import trial
 from handlers import texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
@@ -29,9 +30,9 @@ _WEB_PORT: Final = 8080
 
 
 async def run(settings: Settings) -> None:
-    """Take orders and carry them out, in Telegram or, without a token, in the terminal."""
+    """Take orders and carry them out, in Telegram or, without a token, in one of this machine's own."""
     if settings.telegram_bot_token is None:
-        await _converse(settings)
+        await _try_out(settings)
     else:
         await _serve(settings, hears=True, works=True)
 
@@ -56,10 +57,11 @@ async def migrate(settings: Settings) -> None:
             await asyncio.to_thread(jobs.migrate, jobs_engine(address))
 
 
-async def _converse(settings: Settings) -> None:
-    stop = _signalled()
-    async with open_store(settings.database_url.get_secret_value()) as store, opened(settings, store) as studio:
-        await terminal.converse(studio, stop=stop)
+async def _try_out(settings: Settings) -> None:
+    """Serve a Telegram of one's own, and say where its page is."""
+    async with trial(settings) as at_hand:
+        terminal.tell(texts.TRIAL.format(address=at_hand.telegram_base_url))
+        await _serve(at_hand, hears=True, works=True)
 
 
 async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:

@@ -1,14 +1,13 @@
-"""A note in the terminal: progress on stderr, the result on stdout, files in a folder. The home of rich."""
+"""A note in the terminal: progress on stderr, the result on stdout. The home of rich."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import json
+import os
 import sys
-import threading
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +15,12 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.errors import BotError, BrowserFailed, FileUnreadable, OutputUnwritable, PictureError, ToneUnknown, TooLarge
+from bot import output
+from bot.article import links, plain
+from bot.errors import BrowserFailed, FileUnreadable, NotHtml, PictureError, ToneUnknown, TooLarge
 from bot.models import Progress, Step, Style
-from bot.record import record
 from bot.web.charset import decode
+from bot.web.content import is_textual, sniffed
 from handlers import texts
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ _INPUT_LIMIT: Final = 16 * 1024 * 1024
 """Bytes of a saved page or of stdin; the same as for a fetched page."""
 _PICTURE_SECONDS: Final = 60
 """How long a finished note waits for its pictures."""
+_PASTE_SECONDS: Final = 0.3
+"""Lines that come faster one after another are one paste."""
+_PAGES: Final = frozenset({".html", ".htm"})
+_FILES: Final = _PAGES | {".txt", ".md"}
+"""A source of such a name is a file also where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,90 +53,65 @@ class Job:
 
 async def note(studio: Studio, job: Job) -> None:
     """Write the note that is asked for, show it, save it. Raises BotError."""
-    if job.tone and job.tone not in studio.tones:
-        raise ToneUnknown(job.tone)
+    style = Style(tone=_tone(studio, job.tone))
     with _progress() as report:
         article, html = await _read(studio, job.source, report)
         taking = asyncio.create_task(_pictures(studio, article, html, wanted=job.pictures))
         try:
-            version = await studio.compose(article, style=Style(tone=job.tone), report=report)
+            version = await studio.compose(article, style=style, report=report)
             taken = await taking
         finally:
             taking.cancel()
-    paths = await asyncio.to_thread(_save, job.out, article, version, taken) if job.out else [""] * len(taken)
-    if job.as_json:
-        sys.stdout.write(_as_json(article, version, list(zip(taken, paths, strict=True))) + "\n")
-    else:
-        _show(version, [path for path in paths if path])
-
-
-async def converse(studio: Studio, *, stop: asyncio.Event) -> None:
-    """Ask for links until the input ends or `stop` is set; a failure is a sentence and the next question."""
-    ends: set[asyncio.Task[Any]] = {asyncio.create_task(_talk(studio)), asyncio.create_task(stop.wait())}
-    done, late = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-async def _talk(studio: Studio) -> None:
-    console = Console(highlight=False)
-    console.print(texts.TERMINAL_HELLO)
-    lines: asyncio.Queue[str] = asyncio.Queue()
-    threading.Thread(target=_feed, args=(asyncio.get_running_loop(), lines), daemon=True).start()
-    while True:
-        sys.stdout.write(texts.TERMINAL_ASK)
-        sys.stdout.flush()
-        source = await lines.get()
-        if not source:
-            return
-        if source.strip():
-            await _answer(studio, source, console)
-
-
-async def _answer(studio: Studio, source: str, console: Console) -> None:
-    """Write one note into a folder named for the moment, or say why not."""
-    out = Path("out") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    if style.tone and version.writer == "offline":
+        tell(texts.TONE_UNUSED)
+    paths = [""] * len(taken)
     try:
-        await note(studio, Job(source=source, out=out))
-    except BotError as error:
-        console.print(texts.explain(error))
+        if job.out:
+            paths = await asyncio.to_thread(output.save, job.out, article, version, taken)
+    finally:  # a note that cannot be saved is shown all the same
+        if job.as_json:
+            sys.stdout.write(_as_json(article, version, list(zip(taken, paths, strict=True))) + "\n")
+        else:
+            _show(version, [path for path in paths if path])
 
 
-def _feed(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str]) -> None:
-    """Hand over line after line, "" at the end; in a thread of its own, because reading from a person may take days."""
-    line = "first"
-    with contextlib.suppress(RuntimeError):  # the loop ended before the input did
-        while line:
-            line = sys.stdin.readline()
-            loop.call_soon_threadsafe(lines.put_nowait, line)
+def _tone(studio: Studio, wanted: str) -> str:
+    """Find a tone by its name or its label; "" is the usual one."""
+    for tone in studio.tones.values():
+        if wanted in {tone.name, tone.label}:
+            return tone.name
+    if wanted:
+        raise ToneUnknown(wanted, known=tuple(studio.tones.values()))
+    return ""
 
 
 async def _read(studio: Studio, source: str, report: Report) -> tuple[Article, str]:
-    """Read what the source names: stdin, a saved page (its HTML comes along for the pictures), or a link."""
-    if source == "-":
-        return studio.reader.read_text(_decoded(await asyncio.to_thread(sys.stdin.buffer.read, _INPUT_LIMIT + 1))), ""
-    path = Path(source)
-    if path.suffix.lower() in {".html", ".htm"} and "://" not in source:
-        html = _decoded(await asyncio.to_thread(_bytes, path))
-        return await studio.reader.read_html(html), html
+    """Read what the source names, stdin, a file or a link, or is: a text. A page's HTML comes for its pictures."""
+    suffix = Path(source).suffix.lower()
+    if source == "-" or os.access(source, os.F_OK) or (suffix in _FILES and not links.find(source)):
+        content = await asyncio.to_thread(_content, source)
+        media = sniffed(content)
+        if not is_textual(media):
+            raise NotHtml(media)
+        text = decode(content)
+        if media == "text/html" or suffix in _PAGES:
+            return await studio.reader.read_html(text), text
+        return studio.reader.read_text(text), ""
+    if len(source) >= plain.LEAST and not links.find(source):
+        return studio.reader.read_text(source), ""
     return await studio.reader.read(source, report=report), ""
 
 
-def _bytes(path: Path) -> bytes:
+def _content(source: str) -> bytes:
+    """Read stdin or a file."""
     try:
-        with path.open("rb") as file:
-            return file.read(_INPUT_LIMIT + 1)
+        with sys.stdin.buffer if source == "-" else Path(source).open("rb") as file:
+            content = file.read(_INPUT_LIMIT + 1)
     except OSError as error:
-        raise FileUnreadable(str(path)) from error
-
-
-def _decoded(content: bytes) -> str:
+        raise FileUnreadable(source) from error
     if len(content) > _INPUT_LIMIT:
         raise TooLarge(_INPUT_LIMIT)
-    return decode(content)
+    return content
 
 
 async def _pictures(studio: Studio, article: Article, html: str, *, wanted: bool) -> tuple[Picture, ...]:
@@ -142,8 +123,13 @@ async def _pictures(studio: Studio, article: Article, html: str, *, wanted: bool
             return await studio.photographer.take(article, html=html)
     except (PictureError, TimeoutError) as error:
         problem = error if isinstance(error, PictureError) else BrowserFailed()
-        Console(stderr=True).print(texts.explain(problem))
+        tell(texts.explain(problem))
         return ()
+
+
+def tell(sentence: str) -> None:
+    """Say a sentence on stderr, whatever is in it."""
+    Console(stderr=True, markup=False).print(sentence)
 
 
 @contextlib.contextmanager
@@ -163,22 +149,6 @@ def _progress() -> Iterator[Report]:
             status.update(texts.progress(progress))
 
         yield report
-
-
-def _save(out: Path, article: Article, version: Version, pictures: tuple[Picture, ...]) -> list[str]:
-    """Write the pictures, note.txt and record.txt; return the pictures' paths."""
-    names = [f"{number:02d}-{picture.kind}{picture.suffix}" for number, picture in enumerate(pictures, 1)]
-    lines = [f"{name}（{picture.width}×{picture.height}）" for name, picture in zip(names, pictures, strict=True)]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, picture in zip(names, pictures, strict=True):
-            (out / name).write_bytes(picture.image)
-        (out / "note.txt").write_text(f"{version.note}\n", encoding="utf-8")
-        made = datetime.now().astimezone()
-        (out / "record.txt").write_text(record(article, version, pictures=lines, made=made), encoding="utf-8")
-    except OSError as error:
-        raise OutputUnwritable(str(out)) from error
-    return [str(out / name) for name in names]
 
 
 def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, str]]) -> str:

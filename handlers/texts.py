@@ -8,9 +8,9 @@ from bot import errors
 from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Severity, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from bot.models import Finding, Progress, Version
+    from bot.models import Finding, Progress, Tone, Version
 
 TITLE: Final = "标题"
 BODY: Final = "正文"
@@ -74,29 +74,30 @@ SCREEN: Final = "这张是网页原样，只供对照，不要发布：可能带
 NO_PICTURES: Final = "这篇文章没有截到可用的图，请自己配图；笔记不受影响。"
 PICTURES_NOT_SENT: Final = "图片没有发成功，可能不全；笔记不受影响，需要图的话请稍后重发链接。"
 
-_PASTE: Final = "请把正文粘贴给我（200 字以上）。"
+PASTE: Final = "把正文粘贴给我（200 字以上）。"
+CLI_PASTE: Final = "把正文存成 .txt 文件，或从标准输入给我（SOURCE 写成 -，100 字以上）。"
 _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.BotError: "没有做成，请稍后再试一次。",
-    errors.SettingsInvalid: "设置有误，请检查 .env 里的 {argument}。",
+    errors.SettingsInvalid: "设置有误，请检查 .env 或环境变量：{argument}。",
     errors.EphemeralDisk: (
         "{argument} 每次重启都会清空磁盘，SQLite 里的东西会丢，所以没有启动："
         "请把 DATABASE_URL 设成 PostgreSQL 的地址（postgresql://…）；丢了也不要紧的话，设 ALLOW_EPHEMERAL_SQLITE=true。"
     ),
-    errors.SourceError: "这篇文章读不了，" + _PASTE,
-    errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接。",
+    errors.SourceError: "这篇文章读不了，请{paste}",
+    errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接，或{paste}",
     errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",
     errors.Unreachable: "网站连不上，请检查链接是否写对，或稍后再试。",
-    errors.TooSlow: "网站太久没有回应，请稍后再试，或" + _PASTE,
+    errors.TooSlow: "网站太久没有回应，请稍后再试，或{paste}",
     errors.PageMissing: "页面不存在（404），请检查链接是否完整。",
-    errors.PageRefused: "网站拒绝了访问（HTTP {status}），请稍后再试，或" + _PASTE,
-    errors.LoginRequired: "这个页面要登录才能看，我看不到正文，" + _PASTE,
-    errors.ChallengePage: "网站要求验证是不是真人，我过不去，" + _PASTE,
-    errors.ArticleDeleted: "这篇文章已被删除或下架，请换一篇；有存稿的话，" + _PASTE,
-    errors.Paywalled: "公开的只有付费文章的开头，不够写一篇笔记，" + _PASTE,
-    errors.NotHtml: "这个链接是 {content_type} 文件，不是网页文章，请换成文章页的链接，或" + _PASTE,
-    errors.TooLarge: "内容太大（超过 {limit}），请换一个链接，或" + _PASTE,
+    errors.PageRefused: "网站拒绝了访问（HTTP {status}），请稍后再试，或{paste}",
+    errors.LoginRequired: "这个页面要登录才能看，我看不到正文，请{paste}",
+    errors.ChallengePage: "网站要求验证是不是真人，我过不去，请{paste}",
+    errors.ArticleDeleted: "这篇文章已被删除或下架，请换一篇；有存稿的话，请{paste}",
+    errors.Paywalled: "公开的只有付费文章的开头，不够写一篇笔记，请{paste}",
+    errors.NotHtml: "这是 {content_type} 文件，不是网页文章，请换成文章页的链接，或{paste}",
+    errors.TooLarge: "内容太大（超过 {limit}），请换一个链接，或{paste}",
     errors.FileUnreadable: "文件打不开，请检查路径、权限和编码：{argument}",
-    errors.NotAnArticle: "这个页面里没有找到文章正文，请发文章页的链接（不要首页、列表或视频），或" + _PASTE,
+    errors.NotAnArticle: "这个页面里没有找到文章正文，请发文章页的链接（不要首页、列表或视频），或{paste}",
     errors.TooShort: "正文只有 {length} 个字，太短了写不成笔记，请换一篇或粘贴更完整的正文。",
     errors.WriteError: "笔记没有写成，请稍后再试一次。",
     errors.ModelUnauthorized: "模型的密钥无效或没有权限，请检查 .env 里的 OPENAI_API_KEY 和 OPENAI_BASE_URL。",
@@ -107,8 +108,9 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.ModelMisconfigured: "模型服务不认识这个请求，请检查 .env 里的 OPENAI_MODEL 和 OPENAI_BASE_URL。",
     errors.ModelGarbled: "模型的回答里没有可用的笔记，请再试一次，或换一个模型。",
     errors.ModelNeeded: "没有配置模型，改不了。请在 .env 里填好 OPENAI_API_KEY 和 OPENAI_MODEL 再重启。",
+    errors.NothingToQuote: "没有配置模型时只能摘录原文，而这篇里没有能单独成立的句子；请换一篇，或在 .env 里配好模型。",
     errors.NoteUnfit: "写出来的笔记不合平台规则，改了也没改好，请再试一次或换一种语气。",
-    errors.ToneUnknown: "没有「{argument}」这种语气，请换一种。",
+    errors.ToneUnknown: "没有「{argument}」这种语气，请换一种{known}。",
     errors.PictureError: "图片没有截成，请自己配图；笔记不受影响。",
     errors.BrowserMissing: "这台机器没有浏览器，所以没有图片；运行 python -m bot doctor --fix 可以装上。",
     errors.BrowserFailed: "浏览器没能截下这个页面，请自己配图，或稍后重试；笔记不受影响。",
@@ -122,6 +124,7 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     ),
     errors.StoreBroken: "数据库没有回应，请检查 .env 里的 DATABASE_URL。",
     errors.DraftGone: "找不到这篇笔记了，请重新发一次链接。",
+    errors.TrialFailed: "试用页面启动不了，请看看本机是否允许程序监听 127.0.0.1；或在 .env 里填 TELEGRAM_BOT_TOKEN。",
     errors.TelegramLost: "很久收不到 Telegram 的消息，已退出，请重新启动。",
     errors.JobError: "没有做完，请稍后再试一次。",
     errors.JobStopped: "已停下。要写的话，再发一次链接，或点一次按钮。",
@@ -132,12 +135,12 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
 # What the terminal says.
 CLI_HELP: Final = "把一篇文章变成一篇可以直接发布的小红书笔记。"
 CLI_NOTE: Final = "写一篇笔记。"
-CLI_SOURCE: Final = "链接、带链接的分享文案、存好的 .html 文件，或 - 表示从标准输入读正文。"
-CLI_TONE: Final = "语气的名字。"
+CLI_SOURCE: Final = "链接、带链接的分享文案、正文、存好的 .html 或 .txt 文件，或 - 表示从标准输入读。"
+CLI_TONE: Final = "语气：{tones}。"
 CLI_OUT: Final = "把图片、note.txt、record.txt 写到这个目录。"
 CLI_JSON: Final = "输出一个 JSON 对象。"
 CLI_PICTURES: Final = "要不要截图。"
-CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时在终端里问答。"
+CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时打开本机的试用页面。"
 CLI_WEB: Final = "从 webhook 接收 Telegram 的消息，交给 worker 去写。"
 CLI_WORKER: Final = "写排着队的笔记，可以开很多个。"
 CLI_MIGRATE: Final = "把数据库升级到最新的结构。"
@@ -145,8 +148,9 @@ MIGRATING: Final = "正在升级数据库…"
 CLI_DOCTOR: Final = "检查这台机器上需要的东西。"
 CLI_FIX: Final = "能装的就装上。"
 CLI_QUIET: Final = "只说有问题的。"
-TERMINAL_HELLO: Final = "没有设置 TELEGRAM_BOT_TOKEN，就在这里写。粘贴链接后回车，Ctrl-D 结束。"
-TERMINAL_ASK: Final = "链接："
+TRIAL: Final = "没有设置 TELEGRAM_BOT_TOKEN，先在本机试用：用浏览器打开 {address} ，Ctrl-C 结束。"
+TONE_UNUSED: Final = "没有配置模型，写出来的是原文摘录，语气没有用上。"
+CLI_UNEXPECTED: Final = "出了意料之外的问题（{kind}）。请再试一次；设置 LOG_LEVEL=DEBUG 可以看到细节。"
 DATABASE: Final = "数据库"
 BROWSER: Final = "浏览器"
 BROWSER_ADVICE: Final = (
@@ -161,8 +165,11 @@ _WARNINGS = 8
 """Most warnings below one note."""
 
 
-def explain(error: errors.BotError) -> str:
-    """One sentence on what went wrong and what to do next, by the error's class or its nearest parent's."""
+def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
+    """One sentence on what went wrong and what to do next, by the error's class or its nearest parent's.
+
+    `paste` says how the text itself can be handed over.
+    """
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return sentence.format(
         argument=_short(str(error)),
@@ -170,6 +177,8 @@ def explain(error: errors.BotError) -> str:
         length=getattr(error, "length", ""),
         limit=_size(getattr(error, "limit", 0)),
         content_type=_short(getattr(error, "content_type", "")),
+        known="：" + tones(known) if (known := getattr(error, "known", ())) else "",
+        paste=paste,
     )
 
 
@@ -195,6 +204,11 @@ def advice(version: Version) -> list[str]:
         warnings[_WARNINGS:] = [MORE_WARNINGS.format(count=len(warnings) - _WARNINGS)]
     declared = [EXCERPT, DECLARE_REPRINT] if version.writer == "offline" else [DECLARE_AI]
     return [*warnings, *declared]
+
+
+def tones(known: Iterable[Tone]) -> str:
+    """List the tones by name and label."""
+    return "、".join(f"{tone.name}（{tone.label}）" for tone in known)
 
 
 def usage(message: str) -> str:

@@ -33,3 +33,19 @@ def test_words_come_with_their_part_of_speech() -> None:
 )
 def test_a_text_is_cut_at_the_ends_of_sentences_and_lines(text: str, sentences: tuple[str, ...]) -> None:
     assert chinese.sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("本报讯 （实习记者 周雨 记者林岚）菜市场开门了。", "菜市场开门了。"),
+        ("新华社南湖2月29日电 菜市场开门了。", "菜市场开门了。"),
+        ("人民网南湖5月17日电（记者周雨）菜市场开门了。", "菜市场开门了。"),
+        ("本报讯（记者周雨）菜市场开门了。", "菜市场开门了。"),
+        ("南湖科技讯 菜市场开门了。", "菜市场开门了。"),
+        ("2026年10月18日，菜市场开门。", "2026年10月18日，菜市场开门。"),
+        ("电动车（记者拍摄）很多。", "电动车（记者拍摄）很多。"),
+    ],
+)
+def test_a_report_opens_without_agency_day_and_reporters(opening: str, rest: str) -> None:
+    assert chinese.without_dateline(opening) == rest

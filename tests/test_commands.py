@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import os
+import signal
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -11,20 +14,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from bot import terminal
 from bot.__main__ import main
+from bot.errors import StoreFull
 from bot.models import title_length
+from handlers import texts
 from tests.support.leaks import leaks
 from tests.support.model import ModelServer, failed, said
-from tests.support.process import started
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from tests.support.site import Site
 
     Run = Callable[..., Awaitable["Outcome"]]
 
-SAMPLE = Path(__file__).parent.parent / "docs" / "sample" / "article.html"
+SAMPLE = Path(__file__).parent.parent / "bot" / "playground" / "samples" / "market.html"
+TEXT = "旧书店又开了\n" + "城南的旧书店在歇业三年之后重新开门，第一天来了四百多人。店主说他会一直开到七十岁。" * 4
 REPLY = """【标题】
 槐树街菜市场改造满一年
 【正文】
@@ -49,15 +55,24 @@ class Outcome(NamedTuple):
         return found
 
 
+def _write(name: str, content: bytes) -> None:
+    """Write a file; what is meant as something else has no dot, or no content."""
+    if content and "." in name:
+        Path(name).write_bytes(content)
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    level = logging.root.level
+
     async def call(*arguments: str) -> Outcome:
         code = await asyncio.to_thread(main, list(arguments))
         out, err = capsys.readouterr()
         assert not leaks(out + err)
         return Outcome(code, out, err)
 
-    return call
+    yield call
+    logging.root.setLevel(level)
 
 
 @pytest.fixture
@@ -95,6 +110,16 @@ async def test_the_model_writes_where_one_is_configured(
     assert outcome.json["usage"]["requests"] == 1
 
 
+async def test_what_went_wrong_and_was_made_good_is_not_told_unless_the_log_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ModelServer(failed(500), said(REPLY), failed(500), said(REPLY)) as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
+        assert "again" not in (await run("note", TEXT, "--json", "--no-pictures")).err
+        monkeypatch.setenv("LOG_LEVEL", "INFO")
+        assert "asking the model again" in (await run("note", TEXT, "--json", "--no-pictures")).err
+
+
 async def test_a_share_text_is_read_for_its_link(run: Run, article: str) -> None:
     outcome = await run("note", f"【老城菜市场】快来看{article}，复制本条信息打开", "--no-pictures")
     assert outcome.code == 0, outcome.err
@@ -115,12 +140,62 @@ async def test_a_saved_page_gives_a_note_its_pictures_and_a_record(run: Run, tmp
     assert "01-cover.jpg" in (out / "record.txt").read_text(encoding="utf-8")
 
 
-async def test_text_on_standard_input_is_an_article(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "旧书店又开了\n" + "城南的旧书店在歇业三年之后重新开门，第一天来了四百多人。店主说他会一直开到七十岁。" * 4
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text.encode())))
-    outcome = await run("note", "-", "--json", "--no-pictures")
+@pytest.mark.parametrize(
+    ("source", "content", "title"),
+    [
+        ("-", TEXT.encode(), "旧书店又开了"),
+        ("-", TEXT.encode("gbk"), "旧书店又开了"),
+        ("-", SAMPLE.read_bytes(), "老城菜市场改造一年后：摊位少了三成，买菜的人多了"),
+        ("article.txt", TEXT.encode(), "旧书店又开了"),
+        ("article.md", f"# {TEXT}".encode(), "旧书店又开了"),
+        ("page.htm", SAMPLE.read_bytes(), "老城菜市场改造一年后：摊位少了三成，买菜的人多了"),
+        (TEXT, b"", "旧书店又开了"),
+    ],
+    ids=["stdin", "gbk", "html on stdin", "txt", "md", "htm", "the argument itself"],
+)
+async def test_an_article_can_be_handed_over_as_text_or_html(
+    run: Run, monkeypatch: pytest.MonkeyPatch, source: str, content: bytes, title: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(content)))
+    _write(source, content)
+    outcome = await run("note", source, "--json", "--no-pictures")
     assert outcome.code == 0, outcome.err
-    assert outcome.json["article"]["title"] == "旧书店又开了"
+    assert outcome.json["article"]["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("paper.html", b"%PDF-1.7\n" + b"\xe2\xe3" * 300, "application/pdf"),
+        ("photo.png", b"\x89PNG\r\n" + bytes(range(256)) * 4, "image/png"),
+        ("-", bytes(range(1, 256)) * 8, "octet-stream"),
+        ("large.txt", b"x" * (16 * 2**20 + 1), "16 MB"),
+        (".", b"", "文件打不开"),
+    ],
+)
+async def test_what_is_no_text_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, sentence: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(content)))
+    _write(name, content)
+    outcome = await run("note", name, "--no-pictures")
+    assert outcome.code == 3
+    assert sentence in outcome.err
+
+
+async def test_a_known_host_without_its_scheme_is_no_file(run: Run) -> None:
+    outcome = await run("note", "new.qq.com/omn/20261018/A000.html", "--no-pictures")
+    assert "文件打不开" not in outcome.err
+
+
+async def test_a_tone_may_be_called_by_its_label_and_an_unknown_one_gets_the_list(run: Run, article: str) -> None:
+    outcome = await run("note", article, "--no-pictures", "--tone", "干货")
+    assert outcome.code == 0
+    assert texts.TONE_UNUSED in outcome.err
+    outcome = await run("note", article, "--tone", "诗")
+    assert outcome.code == 2
+    assert "ganhuo（干货）" in outcome.err
+    assert "ganhuo（干货）" in "".join((await run("note", "--help")).out.split())
 
 
 @pytest.mark.parametrize(
@@ -177,20 +252,75 @@ async def test_a_folder_that_cannot_be_written_is_one_sentence(run: Run, article
     (tmp_path / "file").write_text("in the way")
     outcome = await run("note", article, "--no-pictures", "--out", str(tmp_path / "file" / "below"))
     assert outcome.code == 4
+    assert "/1000" in outcome.out, "the note is lost"
     assert len(outcome.err.strip().splitlines()) == 1, outcome.err
 
 
-async def test_without_a_token_the_bot_answers_in_the_terminal_until_the_input_ends(
-    article: str, tmp_path: Path
+async def test_a_bug_is_one_sentence_and_a_traceback_only_for_who_asks(
+    run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with started("run", cwd=tmp_path) as bot:
-        out, _ = await asyncio.wait_for(bot.process.communicate(f"什么都不是\n{article}\n".encode()), 60)
-    assert "没有找到链接" in out.decode()
-    assert "/1000" in out.decode()
-    assert list((tmp_path / "out").glob("*/note.txt"))
+    async def bug(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(terminal, "note", bug)
+    outcome = await run("note", "x")
+    assert outcome.code == 1
+    assert len(outcome.err.strip().splitlines()) == 1, outcome.err
+    assert "RuntimeError" in outcome.err
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+    assert "a bug" in (await run("note", "x")).err
 
 
-async def test_a_signal_ends_the_terminal_cleanly(tmp_path: Path) -> None:
-    async with started("run", cwd=tmp_path) as bot:
-        assert bot.process.stdout is not None
-        await asyncio.wait_for(bot.process.stdout.readuntil("链接：".encode()), 60)
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["plain", "json"])
+async def test_a_full_standard_output_is_one_sentence(tmp_path: Path, more: tuple[str, ...]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    process = await _started("note", TEXT, "--no-pictures", *more, cwd=tmp_path, stdout=full)
+    os.close(full)
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 4
+    assert err.decode().strip() == texts.explain(StoreFull())
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["plain", "json"])
+async def test_a_reader_that_leaves_ends_the_command_without_a_word(tmp_path: Path, more: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = await _started("note", TEXT, "--no-pictures", *more, cwd=tmp_path, stdout=writer)
+    os.close(writer)
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert (process.returncode, err) == (1, b"")
+
+
+@pytest.mark.parametrize(("encoding", "spoken"), [("ascii", "utf-8"), ("gbk", "gbk")])
+async def test_a_terminal_of_any_encoding_shows_the_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, spoken: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    process = await _started("note", f"{TEXT}😀", "--no-pictures", cwd=tmp_path)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0, err
+    assert "旧书店又开了" in out.decode(spoken)
+
+
+async def test_an_interrupt_while_the_program_loads_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    process = await _started("run", cwd=tmp_path)
+    assert process.stderr is not None
+    async with asyncio.timeout(60):
+        while b"openai" not in await process.stderr.readline():
+            pass
+    process.send_signal(signal.SIGINT)
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == -signal.SIGINT
+    assert b"Traceback" not in err
+
+
+async def _started(*arguments: str, cwd: Path, stdout: Any = asyncio.subprocess.PIPE) -> asyncio.subprocess.Process:
+    root = str(Path(__file__).parent.parent)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments,
+        cwd=cwd, env={**os.environ, "PYTHONPATH": root},
+        stdin=asyncio.subprocess.PIPE, stdout=stdout, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip

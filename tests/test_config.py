@@ -94,6 +94,38 @@ def test_what_is_wrong_is_named_and_its_value_is_not(monkeypatch: pytest.MonkeyP
     assert "secret-nonsense" not in str(caught.value.__cause__)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPENAI_API_KEY", "“sk-copied”"),
+        ("TELEGRAM_BOT_TOKEN", " "),
+        ("TELEGRAM_BOT_TOKEN", "a b"),
+        ("TELEGRAM_BOT_TOKEN", "中文"),
+        ("OPENAI_EXTRA_BODY", "{bad"),
+        ("OPENAI_EXTRA_BODY", "[1]"),
+    ],
+)
+def test_a_value_that_can_never_work_is_named_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=f"^{name}$"):
+        load()
+
+
+def test_spaces_around_a_key_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-pasted ")
+    key = load().openai_api_key
+    assert key is not None
+    assert key.get_secret_value() == "sk-pasted"
+
+
+def test_a_dotenv_of_another_encoding_is_said() -> None:
+    Path(".env").write_bytes("OPENAI_MODEL=模型\n".encode("gbk"))
+    with pytest.raises(SettingsInvalid, match="UTF-8"):
+        load()
+
+
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")

@@ -31,8 +31,16 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u
 _HIDDEN: Final = (
     ".//comment() | .//*[@hidden or @aria-hidden='true' and not(.//p)] "
     "| .//*[contains(@id,'onetrust') or contains(@class,'onetrust') or contains(@class,'cookie-notice')]"
+    "| .//*[contains(@class,'mw-editsection')] | .//sup[contains(@class,'reference')]"
 )
-"""`aria-hidden` on whole articles is common while a dialog is open. Consent dialogs stand for no part of the page."""
+"""`aria-hidden` on whole articles is common while a dialog is open. Consent dialogs stand for no part of the page,
+an encyclopedia's edit links and citation marks for no part of its text.
+"""
+_ADVERTISED: Final = (
+    ".//*[not(*) and (normalize-space()='广告' or normalize-space()='推广' or normalize-space()='Advertisement')]/.."
+)
+_ADVERT_MOST: Final = 100
+"""Characters of a box that one label makes an advertisement."""
 _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:[;!]|$)", re.IGNORECASE
 )
@@ -40,6 +48,8 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _HAN_LEAST: Final = 60
 _HAN_SHARE: Final = 0.15
 _REPEATED: Final = 0.2
+_REFRAIN: Final = 40
+"""Most characters of a line that may come again; a longer one is a teaser's or a summary's copy."""
 _CONTROLS: Final = re.compile(r"(?:\d{1,3}\s*%\s*)?(?:展开列表|展开全文|收起列表|点击展开全文)|\d{1,3}\s*%|广告|[\W_]+")
 """Lines that are parts of a reading widget, or hold no word."""
 
@@ -70,9 +80,10 @@ def _settle(tree: HtmlElement) -> None:
 
 
 def drop_hidden(tree: HtmlElement) -> None:
-    """Take out what a reader cannot see: most planted instructions sit there."""
+    """Take out what a reader cannot see, where most planted instructions sit, and labelled advertisements."""
     hidden = [element for element in tree.xpath(".//*[@style]") if _HIDING.search(element.get("style"))]
-    for element in [*hidden, *tree.xpath(_HIDDEN)]:
+    adverts = [box for box in tree.xpath(_ADVERTISED) if len(line(box.text_content())) <= _ADVERT_MOST]
+    for element in [*hidden, *adverts, *tree.xpath(_HIDDEN)]:
         if element.getparent() is not None and element.tag not in {"html", "body"}:
             element.drop_tree()
 
@@ -93,11 +104,17 @@ def line(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One paragraph a line, without widgets and, where at least a fifth repeats, without repeated lines."""
+    """One paragraph a line, without widgets and repeated paragraphs.
+
+    Short lines may repeat, unless a fifth of the text does.
+    """
     kept = [clean for raw in text.splitlines() if (clean := line(raw)) and not _CONTROLS.fullmatch(clean)]
     unique = list(dict.fromkeys(kept))
     total = sum(map(len, kept))
-    return "\n".join(unique if total - sum(map(len, unique)) >= _REPEATED * total else kept)
+    if total - sum(map(len, unique)) >= _REPEATED * total:
+        return "\n".join(unique)
+    first = {one: place for place, one in reversed(list(enumerate(kept)))}
+    return "\n".join(one for place, one in enumerate(kept) if len(one) <= _REFRAIN or first[one] == place)
 
 
 def is_chinese(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.article import markup
+from bot.article import markup, plain
 from bot.errors import ArticleDeleted, ChallengePage, LoginRequired, PageMissing, Paywalled, SourceError
 from bot.models import Article
 
@@ -61,7 +61,7 @@ def answer(text: str, url: str) -> Article | None:
 
 def _text(found: Any, name: str) -> str:  # noqa: ANN401 - JSON is anything
     value = found.get(name) if isinstance(found, dict) else None
-    return value if isinstance(value, str) else ""
+    return plain.whole(value) if isinstance(value, str) else ""
 
 
 def _day(stamp: str) -> str:

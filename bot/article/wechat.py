@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.article import markup
+from bot.article import markup, plain
 from bot.models import Article
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _post(html: str) -> str:
 def _named(pattern: re.Pattern[str], html: str) -> str:
     """Return the first string that a script gives that name, as the script would see it."""
     for match in pattern.finditer(html):
-        if value := unescape(_ESCAPE.sub(_unescaped, match[1] or match[2] or "")).strip():
+        if value := plain.whole(unescape(_ESCAPE.sub(_unescaped, match[1] or match[2] or ""))).strip():
             return value
     return ""
 

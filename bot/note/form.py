@@ -49,7 +49,12 @@ _SENTENCE_BORDER: Final = re.compile(
     r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
 )
 _BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_WIDE: Final = str.maketrans("．＠：", ".@:")
 _DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
+ADDRESS: Final = re.compile(
+    r"(?i)https?:|www\.|@|[\w-](?<!\basp)\.(?:com|cn|net|org|io|ai|cc|co|me|top|xyz|vip|club|shop|site|app|link|info|tv)\b"
+)
+"""An address in running text, where Node.js, ASP.NET and V3.1 are none."""
 
 
 def unseen_removed(text: str) -> str:
@@ -58,8 +63,8 @@ def unseen_removed(text: str) -> str:
 
 
 def plain_line(line: str) -> str:
-    """Take the Markdown and the HTML off one line, until none is left."""
-    line = unseen_removed(line).strip()
+    """Take the Markdown and the HTML off the first `_LINE` characters of one line, until none is left."""
+    line = unseen_removed(line[:_LINE]).strip()
     while (stripped := _plainer(line)) != line:
         line = stripped
     return line
@@ -74,8 +79,7 @@ def _plainer(line: str) -> str:
 def body(text: str) -> str:
     """Make plain paragraphs with one blank line between them; only the items of a list keep a single newline."""
     formed = ""
-    lines = (line[:_LINE] for line in unseen_removed(text).split("\n"))
-    for line in filter(None, map(plain_line, lines)):
+    for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
         item = _ITEM.match(line) and _ITEM.match(formed.rsplit("\n", 1)[-1])
         formed += (("\n" if item else "\n\n") if formed else "") + line
     return formed
@@ -90,17 +94,23 @@ def title(text: str) -> str:
 def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
     """Split at #, spaces and commas, keep letters, digits and CJK, each once, at most `TOPICS_LIMIT`.
 
+    What held an address is left out: without its dots no review would know it.
     A space between two Latin words inside one #topic joins them: "#AI Agent" is one topic.
     """
-    text = raw if isinstance(raw, str) else "#".join(raw)
+    text = _without_addresses(unseen_removed(raw if isinstance(raw, str) else "#".join(raw)))
     if "#" not in text and "＃" not in text:
         text = re.sub(r"\s+", "#", text)
     kept: dict[str, str] = {}
-    for part in _BETWEEN_TOPICS.split(re.sub(r"\[话题\]|【话题】", "", unseen_removed(text))):
+    for part in _BETWEEN_TOPICS.split(re.sub(r"\[话题\]|【话题】", "", text)):
         topic = re.sub(r"[\W_]", "", part)
         if topic and not topic.isdigit() and len(topic) <= TOPIC_LENGTH:
             kept.setdefault(topic.casefold(), topic)
     return tuple(kept.values())[:TOPICS_LIMIT]
+
+
+def _without_addresses(text: str) -> str:
+    parts = re.split(r"([\s#＃、,，]+)", text)
+    return "".join("" if ADDRESS.search(part.translate(_WIDE)) else part for part in parts)
 
 
 def sentences(text: str) -> tuple[str, ...]:

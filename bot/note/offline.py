@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import ModelNeeded, NoteUnfit
+from bot.errors import ModelNeeded, NothingToQuote
 from bot.models import TITLE_LIMIT, Note, Progress, Step, Written, title_length
 from bot.note import excerpt, form, keywords, titles
 from bot.note.mend import mend
@@ -30,7 +30,7 @@ class OfflineWriter:
         self._tones = tones
 
     async def write(self, brief: Brief, *, report: Report) -> Written:
-        """Write a note in some 20 ms. Raises ModelNeeded, or NoteUnfit where no sentence stands alone."""
+        """Write a note in some 20 ms. Raises ModelNeeded, or NothingToQuote where no sentence stands alone."""
         if brief.wish.kind == "tone":
             tone = self._tones.get(brief.wish.tone)
             raise ModelNeeded(tone.label if tone else brief.wish.tone)
@@ -42,7 +42,7 @@ class OfflineWriter:
 def _excerpt(brief: Brief) -> Note:
     chosen = excerpt.chosen(excerpt.ranked(brief.article), room=_room(brief))
     if not chosen:
-        raise NoteUnfit("no sentence stands alone")
+        raise NothingToQuote
     body = "\n\n".join(filter(None, (*_paragraphs(chosen), form.source_line(brief.article))))
     title = brief.base.title if brief.base else titles.fitted(form.title(brief.article.title))
     return mend(Note(title=title, body=body, topics=keywords.topics(brief.article)), brief.findings)

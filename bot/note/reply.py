@@ -12,6 +12,9 @@ from typing import Any, Final
 from bot.models import Note
 from bot.note import form
 
+_BODY_LIMIT: Final = 4000
+"""Most characters of a body, four times what a note may have; more is no note, and a burden for every check."""
+
 _THINKING: Final = re.compile(
     r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)|^.*</(?:think|thinking|reasoning)>", re.DOTALL
 )
@@ -49,7 +52,7 @@ def read(text: str) -> Note | None:
     if not body:
         title, _, rest = title.strip().partition("\n")
         body, hashtags = _lines_of_body(rest)
-    formed = form.body(body)
+    formed = _capped(form.body(body))
     if not formed:
         return None
     return Note(title=form.title(title), body=formed, topics=form.topics(f"{parts['topics']}\n{hashtags}"))
@@ -72,6 +75,11 @@ def thinks(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Whether a reply without a note is the model's own no."""
     return _NO.match(_spoken(text)) is not None
+
+
+def _capped(body: str) -> str:
+    """Keep the sentences that fit into `_BODY_LIMIT`, a line's end being one's end."""
+    return body if len(body) <= _BODY_LIMIT else "".join(form.sentences(body[:_BODY_LIMIT])[:-1]).rstrip()
 
 
 def _spoken(text: str) -> str:

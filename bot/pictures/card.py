@@ -8,10 +8,12 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from bot.chinese import sentences
-from bot.pictures.sheet import breakable, shortened, site, without_addresses
+from bot.chinese import sentences, without_dateline
+from bot.pictures.sheet import breakable, language, plain, shortened, site, staying, without_addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.models import Article
 
 DESIGNS: Final = ("marker", "solid", "frame")
@@ -30,10 +32,10 @@ def look(title: str) -> tuple[str, str]:
     return DESIGNS[digest[0] % len(DESIGNS)], PALETTES[digest[1] % len(PALETTES)]
 
 
-def cover_html(article: Article) -> str:
-    """Set the cover: site, title, how the article begins, author and date."""
-    lead = _lead(article)
-    title = article.title or lead
+def cover_html(article: Article, *, leads_away: Callable[[str], bool] = lambda _: False) -> str:
+    """Set the cover: site, title, how the article begins, author and date; without what `leads_away` says of."""
+    lead = _lead(article, leads_away)
+    title = without_addresses(staying(article.title, leads_away)) or lead
     design, palette = look(title)
     return _TEMPLATE.substitute(
         css=_CSS,
@@ -41,18 +43,21 @@ def cover_html(article: Article) -> str:
         palette=palette,
         site=html.escape(site(article)),
         title=breakable(shortened(title)),
-        lead=html.escape(lead if article.title else ""),
-        author=html.escape(article.author),
+        lead=html.escape(plain(lead) if title != lead else ""),
+        author=html.escape(staying(article.author, leads_away)),
+        language=html.escape(language(article)),
         date=html.escape(article.date),
     )
 
 
-def _lead(article: Article) -> str:
+def _lead(article: Article, leads_away: Callable[[str], bool]) -> str:
     """Take the first sentences of the text that do not say the title again."""
-    told = (without_addresses(sentence) for sentence in sentences(article.text[:_READ]))
+    text = staying(without_dateline(article.text[:_READ]), leads_away)
+    told = (without_addresses(sentence) for sentence in sentences(text))
+    between = "" if language(article) == "zh-CN" else " "
     lead = ""
     for sentence in told:
         if len(lead) >= _LEAD_ENOUGH:
             break
-        lead += "" if sentence in article.title else sentence
+        lead += "" if sentence in article.title else f"{between if lead else ''}{sentence}"
     return shortened(lead, limit=_LEAD_LIMIT)

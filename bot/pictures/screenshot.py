@@ -14,7 +14,7 @@ from bot.pictures.frames import Box, Frame, frames
 from bot.pictures.sheet import article_blocks, found_blocks, sheet_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.models import Article, PictureKind
     from bot.pictures.sheet import Block
@@ -57,15 +57,17 @@ class Photographer:
     Raises BrowserMissing and BrowserFailed; a page that cannot be visited is no failure: the article's text is enough.
     """
 
-    def __init__(self, browser: Browser, *, most: int = 9) -> None:
+    def __init__(self, browser: Browser, *, most: int = 9, leads_away: Callable[[str], bool] = lambda _: False) -> None:
+        """Take the browser, and what tells whether a sentence leads readers off the platform."""
         self._browser = browser
+        self._leads_away = leads_away
         self._most = min(most, _ALBUM - 1)
 
     async def take(self, article: Article, *, html: str = "") -> tuple[Picture, ...]:
         """Visit the article's address, or render `html`; return the cover, the pages, then the first screen."""
         page, screen = await self._seen(article, html)
         cover = await self._cover(article)
-        pages = await self._pages(article, article_blocks(article, page))
+        pages = await self._pages(article, article_blocks(article, page, leads_away=self._leads_away))
         return (cover, *pages, *screen)
 
     async def _seen(self, article: Article, html: str) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
@@ -82,7 +84,7 @@ class Photographer:
             return (), ()
 
     async def _cover(self, article: Article) -> Picture:
-        async with self._browser.visit(html=cover_html(article)) as visit:
+        async with self._browser.visit(html=cover_html(article, leads_away=self._leads_away)) as visit:
             await visit.run(_FIT, _TITLE_SIZES)
             return await _shot(visit, "cover")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
-from bot.chinese import words
+from bot.chinese import sentences, tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.models import Article
 
@@ -36,11 +36,23 @@ _CONTACT: Final = re.compile(
 _CONTACT_LENGTH: Final = 60
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 _NOT_THE_ARTICLE: Final = re.compile(r"qr[-_ ]?code|二维码|logo|avatar|头像|微信|公众号|emoji|\bicon\b", re.IGNORECASE)
+_BREAK: Final = "<wbr>"
 _NO_BREAK: Final = re.compile(
     r"<wbr>(?=[\s，。、；：？！!?,.;:”’』」》〉）)】…—%·])|(?<=[“‘『「《〈（(【])<wbr>"
     r"|(?<=\d)<wbr>(?=[年月日号时点分秒个万亿元岁])|(?<=[年月])<wbr>(?=\d)"
 )
 """Where a line may not end although a word does: before closing punctuation, after opening, within a date."""
+_HELD: Final = re.compile(r"[“‘「『《〈（(【][^“”‘’「」『』《》〈〉（）()【】]{1,48}[”’」』》〉）)】]")
+"""A quoted name, with the marks for breaks in it."""
+_HELD_MOST: Final = 10
+"""Characters of a quoted name that fit a line."""
+_BOUND_BEFORE: Final = frozenset({"u", "uj", "ul", "ud", "uv", "uz", "ug", "y", "k", "q"})
+_BOUND_AFTER: Final = frozenset({"d", "p", "m", "h", "r"})
+"""Parts of speech that no line begins with, or ends with."""
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])[’＇](?=[A-Za-z])")
+"""Chinese fonts draw it as wide as a character: you’ ll."""
+_CHECKED: Final = 1000
+"""Characters of a sentence that are checked for contacts at once."""
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAGS: Final[Mapping[Kind, str]] = {
     "paragraph": "<p>{}</p>",
@@ -74,17 +86,20 @@ def found_blocks(listed: object) -> tuple[Block, ...]:
     )
 
 
-def article_blocks(article: Article, page: Sequence[Block] = ()) -> tuple[Block, ...]:
+def article_blocks(
+    article: Article, page: Sequence[Block] = (), *, leads_away: Callable[[str], bool] = lambda _: False
+) -> tuple[Block, ...]:
     """Lay out the article's own text, line by line; its page adds what kind each line is, and the images between.
 
-    Lines that lead readers elsewhere (QR codes, accounts to follow) and images beside them are left out.
+    Lines that lead readers elsewhere (QR codes, accounts to follow) and images beside them are left out, as are the
+    sentences of which `leads_away` says so.
     """
     lines = article.text[:_TEXT_LIMIT].splitlines()
     kinds, images = _aligned(lines, page)
     blocks: list[Block] = []
     for number, line in enumerate(lines):
-        text = without_addresses(line)
-        if len(text) < _CONTACT_LENGTH and _CONTACT.search(text):
+        text = staying(without_addresses(line), leads_away)
+        if (line.strip() and not text) or (len(text) < _CONTACT_LENGTH and _CONTACT.search(text)):
             while blocks and blocks[-1].kind == "image":
                 blocks.pop()
             continue
@@ -92,6 +107,17 @@ def article_blocks(article: Article, page: Sequence[Block] = ()) -> tuple[Block,
             blocks.append(_block(text, kinds.get(number, "paragraph")))
         blocks.extend(images.get(number, ()))
     return tuple(blocks)
+
+
+def staying(line: str, leads_away: Callable[[str], bool]) -> str:
+    """Leave out the sentences of a line that lead readers elsewhere."""
+    parts = sentences(line) if leads_away(line[:_CHECKED]) or len(line) > _CHECKED else (line,)
+    kept = [part for part in parts if not any(map(leads_away, _pieces(part)))]
+    return line if len(kept) == len(parts) else "".join(kept)
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[start : start + _CHECKED] for start in range(0, len(text), _CHECKED)]
 
 
 def _aligned(lines: Sequence[str], page: Sequence[Block]) -> tuple[dict[int, Kind], dict[int, list[Block]]]:
@@ -152,8 +178,22 @@ def shortened(text: str, *, limit: int = _TITLE_LIMIT) -> str:
 
 
 def breakable(title: str) -> str:
-    """Escape a title for HTML so that it breaks only between words; browsers would split 内|容."""
-    return _NO_BREAK.sub("", "<wbr>".join(html.escape(word, quote=False) for word in words(title)))
+    """Escape a title for HTML so that it breaks only between words, and never within a quoted name."""
+    marked, bound = "", True
+    for word, tag in tagged(plain(title)):
+        marked += ("" if bound or tag in _BOUND_BEFORE else _BREAK) + html.escape(word, quote=False)
+        bound = tag in _BOUND_AFTER
+    return _NO_BREAK.sub("", _HELD.sub(_held, marked))
+
+
+def _held(name: re.Match[str]) -> str:
+    whole = name[0].replace(_BREAK, "")
+    return whole if len(whole) <= _HELD_MOST else name[0]
+
+
+def plain(text: str) -> str:
+    """Write apostrophes so that no font draws a gap after them."""
+    return _APOSTROPHE.sub("'", text)
 
 
 def site(article: Article) -> str:
@@ -170,9 +210,13 @@ def sheet_html(article: Article, blocks: Sequence[Block]) -> str:
     title, byline = shortened(article.title), _byline(article)
     head = f'<h1 data-leads="yes">{breakable(title)}</h1>' if title else ""
     head += f'<p class="byline" data-leads="yes">{html.escape(byline)}</p>' if byline else ""
-    body = "".join(_TAGS[block.kind].format(html.escape(block.src or block.text)) for block in blocks)
+    body = "".join(_TAGS[block.kind].format(html.escape(block.src or plain(block.text))) for block in blocks)
     footer = "".join((site(article), f"《{title}》" if title else ""))
-    language = "zh-CN" if article.language in {"", "zh"} else article.language
     return _TEMPLATE.substitute(
-        css=_CSS, blocks=head + body, source=html.escape(footer), language=html.escape(language)
+        css=_CSS, blocks=head + body, source=html.escape(plain(footer)), language=html.escape(language(article))
     )
+
+
+def language(article: Article) -> str:
+    """Say in which language the pictures are set."""
+    return "zh-CN" if article.language in {"", "zh"} else article.language

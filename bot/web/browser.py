@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import BrowserFailed, BrowserMissing, Unreachable
@@ -12,7 +12,7 @@ from bot.web.chromium import find_browser
 from bot.web.engine import Engine, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Coroutine
     from pathlib import Path
 
     from bot.web.guard import Guard
@@ -24,6 +24,8 @@ _AT_ONCE: Final = 2
 _VISITS: Final = 300
 """After so many the browser and Playwright's driver, which grows, are started anew."""
 _QUEUE_SECONDS: Final = 60
+
+_T = TypeVar("_T")
 
 
 class Browser:
@@ -39,10 +41,13 @@ class Browser:
         self._deadline = deadline
         self._engine: Engine | None = None
         self._starting = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def aclose(self) -> None:
         """End the browser, its driver and its proxy; a later visit would start them again."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.stop()
@@ -65,15 +70,23 @@ class Browser:
         if url and not html:
             await self._resolve(url)
         async with self._place():
-            engine, visit = await self._opened(width=width, height=height, scale=scale)
+            opening = self._own(self._opened(width=width, height=height, scale=scale))
             try:
+                _, visit = await asyncio.shield(opening)
                 async with asyncio.timeout(self._deadline):
                     await visit.load(url, html)
                     yield visit
             except TimeoutError as error:
                 raise BrowserFailed("the visit took too long") from error
             finally:
-                await self._leave(engine, obeys=await visit.close())
+                await asyncio.shield(self._own(self._closed(opening)))
+
+    def _own(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        """Start what must come to its end although the visit that wants it is cancelled; `aclose` waits for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _resolve(self, url: str) -> None:
         """Refuse a private address by its own error; the proxy could only answer 403."""
@@ -108,6 +121,12 @@ class Browser:
         except BaseException:
             await self._leave(engine, obeys=False)
             raise
+
+    async def _closed(self, opening: asyncio.Task[tuple[Engine, Visit]]) -> None:
+        """Close a page once it is open; one that could not be opened has left already."""
+        with suppress(BrowserFailed, BrowserMissing):
+            engine, visit = await opening
+            await self._leave(engine, obeys=await visit.close())
 
     async def _running(self) -> Engine:
         """Return the running engine, or a new one, counted as in use."""

@@ -8,6 +8,7 @@ import logging
 import os
 import tempfile
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -22,7 +23,7 @@ from bot.web.proxy import Proxy
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from playwright.async_api import Browser, BrowserContext, BrowserType, Page
+    from playwright.async_api import Browser, BrowserContext, BrowserType, Page, Playwright
 
     from bot.web.guard import Guard
 
@@ -40,7 +41,11 @@ _SAVED: Final = {"Content-Type": "text/html; charset=utf-8", "Content-Security-P
 """How HTML that is already here is served: what its scripts had to do they have done, or cannot do any more."""
 _NOWHERE: Final = "http://page.invalid/"
 """Where HTML without an address is served."""
+_DRIVER_DIED: Final = "Connection closed while reading from the driver"
+"""Left by Playwright in a future that nobody can reach, besides the error that every call in flight gets."""
 _READY: Final = Path(__file__).with_name("ready.js").read_text("utf-8")
+
+logging.getLogger("asyncio").addFilter(lambda record: _DRIVER_DIED not in record.getMessage())
 
 
 @contextmanager
@@ -141,8 +146,9 @@ class Engine:
             async with AsyncExitStack() as stack, asyncio.timeout(_START_SECONDS):
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="xiaogao-")))
                 proxy = await stack.enter_async_context(Proxy(guard))
-                playwright = await async_playwright().start()
-                stack.push_async_callback(_bounded, playwright.stop)
+                driver = asyncio.create_task(async_playwright().start())
+                stack.push_async_callback(_bounded, partial(_stopped, driver))
+                playwright = await asyncio.shield(driver)
                 chromium = await _launch(playwright.chromium, write_launcher(folder, path), proxy.url)
                 return cls(chromium, folder, stack.pop_all())
         except (TimeoutError, OSError, PlaywrightError) as error:
@@ -181,6 +187,11 @@ class Engine:
         if not await _bounded(self._chromium.close):
             self.kill()
         await self._stack.aclose()
+
+
+async def _stopped(driver: asyncio.Task[Playwright]) -> None:
+    """End the driver; a start that was given up has to come to its end first, or its process would stay."""
+    await (await driver).stop()
 
 
 async def _launch(chromium: BrowserType, path: Path, proxy: str) -> Browser:

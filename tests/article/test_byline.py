@@ -49,6 +49,30 @@ def test_a_byline_amid_the_text_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "（原标题：菜市场的租金）",
+        "本文原标题：《菜市场的租金》",
+        "广告通知：租客注意了，这些事先别做！",
+        "字号",
+        "首页 > 城南 > 菜市场",
+        "图片来源：城南观察",
+        "◎ 图：@城南观察微博截图",
+        "The market at dawn. Credit: Zhou Yu / Post Images",
+        "评论(15)",
+        "（编辑：小周）返回搜狐，查看更多",
+    ],
+)
+def test_a_line_that_is_the_pages_own_is_left_out_wherever_it_stands(line: str) -> None:
+    assert byline.removed(f"{BODY}\n{line}\n{BODY}", known=("", "")) == f"{BODY}\n{BODY}"
+
+
+@pytest.mark.parametrize("line", ["广告业的寒冬还没有过去。", "图片上是二十年前的菜市场。", "x>3 时成立。", "评论家说"])
+def test_a_line_of_the_article_that_only_looks_so_stays(line: str) -> None:
+    assert byline.removed(f"{BODY}\n{line}\n{BODY}", known=("", "")) == f"{BODY}\n{line}\n{BODY}"
+
+
+@pytest.mark.parametrize(
     ("said", "name"),
     [
         ("城南观察", "城南观察"),
@@ -73,6 +97,9 @@ def test_a_site_is_named_without_its_rights(said: str, name: str) -> None:
         ("周雨 责编：黄忆南", "周雨"),
         ("字号", ""),
         ("Joel Spolsky", "Joel Spolsky"),
+        ("周雨 关注 来自城南", "周雨"),
+        ("Ada Reed See more", "Ada Reed"),
+        ("版权声明 来源：城南观察; 周雨; www.example.com", "周雨"),
         ("很" * 50, ""),
     ],
 )

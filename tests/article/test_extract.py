@@ -77,3 +77,36 @@ def test_a_page_without_a_body_tag_is_read_from_its_beginning() -> None:
     article = extract(f"<title>雨季</title><article>{BODY}</article><p>{LINES[0]}完。</p>")
     assert article is not None
     assert article.text.splitlines()[:7] == LINES
+
+
+def test_a_page_that_is_titled_by_its_site_alone_is_titled_by_what_heads_the_text() -> None:
+    for head, heading in [
+        ("<title>-集市报网</title>", "<h1>摊主们为什么要在雨季以前换棚顶</h1>"),
+        ("<title>集市报-头条文章</title>", "<div class='box-title'>摊主们为什么要在雨季以前换棚顶</div>"),
+    ]:
+        assert titled(head, f"<h2>集市报</h2>{heading}<div>{BODY}</div>") == "摊主们为什么要在雨季以前换棚顶"
+
+
+def test_a_title_that_follows_the_sites_name_is_taken_where_it_stands_alone() -> None:
+    name = "摊主们在雨季以前换了棚顶，干菜不再受潮"
+    assert titled(f"<title>集市报 - {name}</title>", f"<p>{name}</p><div>{BODY}</div>") == name
+
+
+def test_a_report_without_a_title_is_titled_by_its_first_words_without_the_reporters() -> None:
+    assert titled("", f"<p>本报讯 （实习记者 周雨 记者林岚）{LINES[0]}</p>{BODY}") == LINES[0]
+
+
+def test_edit_links_citation_marks_and_labelled_advertisements_are_no_part_of_the_text() -> None:
+    box = "<div><i>广告</i><span>海外名校排名全知道。</span></div>"
+    mark, edit = "<sup class='reference'>[3]</sup>", "<h2>棚顶<span class='mw-editsection'>[编辑]</span></h2>"
+    article = extract(page("<title>雨季</title>", f"<div>{edit}{BODY.replace('。', f'。{mark}')}{box}</div>"))
+    assert article is not None
+    assert [line for line in article.text.splitlines() if line != "棚顶"] == LINES
+
+
+def test_a_long_paragraph_comes_once_however_little_of_the_text_it_is() -> None:
+    lead = f"{LINES[0]}{LINES[1]}"
+    lines = [lead, *[f"{number}号摊位：{line}" for number in range(20) for line in LINES[2:4]], lead]
+    article = extract(page("<title>雨季</title>", "<div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>"))
+    assert article is not None
+    assert article.text.count(lead) == 1

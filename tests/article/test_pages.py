@@ -30,6 +30,15 @@ def test_every_saved_article_comes_out_whole_clean_and_once(name: str) -> None:
     assert {field: getattr(article, field) for field in expected} == expected
 
 
+@pytest.mark.parametrize("name", ["wechat", "wechat_post"])
+def test_a_saved_wechat_page_is_known_without_its_address(name: str) -> None:
+    expected = _expected(name)
+    article = judge(decode((_PAGES / f"{name}.html").read_bytes()), "").article
+    assert article is not None
+    assert article.text.splitlines() == expected["text"]
+    assert (article.url, article.title, article.sitename) == (expected["url"], expected["title"], expected["sitename"])
+
+
 @pytest.mark.parametrize("name", [name for name in _NAMES if "problem" in _expected(name)])
 def test_every_saved_page_without_an_article_says_why(name: str) -> None:
     expected = _expected(name)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.article import plain
-from bot.errors import NotAnArticle, TooShort
+from bot.errors import NotAnArticle, NotHtml, TooShort
 
 PARAGRAPH = "河边的旧船厂改成了一座小剧场，首演那天来了三百多人。座位不够，后来的观众就坐在船台的木梯上。" * 3
 
@@ -25,6 +25,12 @@ def test_a_note_is_never_written_from_a_title_alone() -> None:
     with pytest.raises(TooShort) as caught:
         plain.article("只有一个标题\n和半句话")
     assert caught.value.length == 4
+
+
+@pytest.mark.parametrize("text", ["\ufffd\x00PNG\x1a" * 60, bytes(range(256)).decode("latin-1") * 3])
+def test_bytes_that_were_no_text_are_no_article(text: str) -> None:
+    with pytest.raises(NotHtml):
+        plain.article(text)
 
 
 def test_nothing_is_no_article() -> None:

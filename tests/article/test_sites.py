@@ -43,6 +43,13 @@ def test_the_apis_answer_becomes_the_article() -> None:
     assert article.sitename == "机器之心"
 
 
+def test_half_a_character_is_dropped() -> None:
+    text = '{"title": "图书馆\\ud83d", "content": "<p>晚上\\ud83d\\ude00开门\\ude00。</p>"}'
+    article = sites.answer(text, "https://www.jiqizhixin.com/articles/1")
+    assert article is not None
+    assert (article.title, article.text) == ("图书馆", "晚上😀开门。")
+
+
 @pytest.mark.parametrize("text", ["<html>challenge</html>", "[]", "{}", '{"content": 3}', "[" * 100_000])
 def test_any_other_answer_is_no_article(text: str) -> None:
     assert sites.answer(text, "https://www.jiqizhixin.com/articles/1") is None

@@ -41,7 +41,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
     person: User, telegram: TelegramServer, tmp_path: Path
 ) -> None:
     async with Site() as site, ModelServer(said(NOTE.format(title="槐树街菜市场改造满一年"))) as model:
-        site.pages["/market"] = (ROOT / "docs" / "sample" / "article.html").read_text(encoding="utf-8")
+        site.pages["/market"] = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text(encoding="utf-8")
         environment = {
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_BASE_URL": telegram.address,

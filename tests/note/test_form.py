@@ -36,6 +36,10 @@ def test_a_line_becomes_plain(line: str, plain: str) -> None:
     assert form.plain_line(line) == plain
 
 
+def test_no_more_of_a_line_is_looked_at_than_a_note_could_hold() -> None:
+    assert form.plain_line("|" * 40_000 + "字") == form.plain_line("|" * 2000)
+
+
 def test_paragraphs_have_one_blank_line_between_and_lists_none() -> None:
     assert form.body("一\r\n二\n\n\n\n三\n- 甲\n- 乙\n四") == "一\n\n二\n\n三\n\n• 甲\n• 乙\n\n四"
 
@@ -78,6 +82,13 @@ def test_texts_are_cut_after_sentences(text: str, cut: list[str]) -> None:
 )
 def test_topics_are_split_cleaned_and_unique(raw: str | list[str], topics: tuple[str, ...]) -> None:
     assert form.topics(raw) == topics
+
+
+@pytest.mark.parametrize(
+    "address", ["evil.com", "www.evil", "https://evil.example/a", "me@mail", "加.evil.top", "evil．cn"]
+)
+def test_a_topic_that_held_an_address_is_dropped_not_disguised(address: str) -> None:
+    assert form.topics(f"#夜读 #{address} #Node.js #ASP.NET #V3.1") == ("夜读", "Nodejs", "ASPNET", "V31")
 
 
 @pytest.mark.parametrize(

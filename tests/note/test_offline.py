@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import ModelNeeded, NoteUnfit
+from bot.errors import ModelNeeded, NothingToQuote
 from bot.models import Article, Brief, Finding, Note, Progress, Severity, Style, Wish, silent
 from bot.note import tones
 from bot.note.offline import OfflineWriter
@@ -71,11 +71,72 @@ async def test_relative_days_and_contacts_stay_out() -> None:
     assert "公众号" not in body
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "资料图：读者在夜间的南湖图书馆自习区看书。",
+        "读者在夜间的南湖图书馆自习区看书。（视频截图）",
+        "▲南湖图书馆夜间自习区的灯光换成了更柔和的颜色。",
+        "（原标题：南湖图书馆夜间延时开放，自习区先行试点。）",
+        "广告通知：南湖图书馆夜间自习区的读者注意了！",
+    ],
+)
+async def test_captions_and_advertisements_are_no_sentences(line: str) -> None:
+    body = (await written(Brief(article=replace(ARTICLE, text=f"{line}\n{TEXT}"), style=Style(length="longer")))).body
+    assert line.rstrip("。）")[-12:] not in body
+
+
+async def test_numbers_of_items_and_marks_of_sources_are_left_out() -> None:
+    text = "1、南湖图书馆夜间自习区共有420个座位[3]。\n02《夜读》手册由南湖图书馆编写（14, 15）。"
+    text += "\n★读者凭读者证进入南湖图书馆。"
+    body = (await written(Brief(article=replace(ARTICLE, text=text)))).body
+    assert set(body.split("\n\n")[:-1]) == {
+        "南湖图书馆夜间自习区共有420个座位。",
+        "《夜读》手册由南湖图书馆编写。",
+        "读者凭读者证进入南湖图书馆。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "leaning"),
+    [
+        ("昨天的事情谁也说不清楚。", "就是为了让南湖图书馆夜间自习区的读者能坐下来。"),
+        ("今晨的事情谁也说不清楚。", "最近，他向南湖图书馆的夜间读者推荐了自习区。"),
+        ("We know it since yesterday.", "Same goes for the rumoured reading room of Harbour Library."),
+    ],
+)
+async def test_a_sentence_that_leans_on_another_is_not_taken_without_it(before: str, leaning: str) -> None:
+    article = replace(ARTICLE, text=f"{TEXT}\n{before}{' ' if before.isascii() else ''}{leaning}")
+    assert leaning not in (await written(Brief(article=article, style=Style(length="longer")))).body
+
+
 async def test_the_topics_are_nouns_that_people_search_for() -> None:
     topics = (await written(Brief(article=ARTICLE))).topics
     assert 3 <= len(topics) <= 8
     assert any("图书馆" in topic for topic in topics)
     assert not {"时间", "公司", "技术"} & set(topics)
+
+
+async def test_verbs_reporters_and_what_anything_is_about_are_no_topics() -> None:
+    text = f"南湖晚报讯 （实习记者 林岚 记者周雨）{TEXT}\n图书馆争相上马夜读项目，林岚、周雨记录了争相上马的模式。"
+    text += "周雨说，无法预料。\n记者林岚摄"
+    article = replace(ARTICLE, title="图书馆争相上马夜读模式，南湖图书馆遭遇小时难题", text=text)
+    topics = set((await written(Brief(article=article))).topics)
+    assert not topics & {"争相", "上马", "模式", "遭遇", "小时", "无法", "林岚", "周雨", "周雨说", "南湖晚报"}
+    assert any("图书馆" in topic for topic in topics)
+
+
+async def test_an_english_article_has_its_repeated_phrases_and_names_as_topics() -> None:
+    text = (
+        "OpenShelf opens. Night reading helps. Doctors praise night reading at Harbour Library. OpenShelf likes it. "
+        * 3
+    )
+    article = replace(
+        ENGLISH, title="Tips for night reading with OpenShelf", text=text + "Help is near; help yourself."
+    )
+    topics = (await written(Brief(article=article))).topics
+    assert {"OpenShelf", "NightReading", "HarbourLibrary"} <= set(topics)
+    assert "Help" not in topics
 
 
 async def test_an_english_article_works_too() -> None:
@@ -130,7 +191,7 @@ async def test_a_tone_needs_a_model(name: str, said: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "昨天的事。", "短。"])
 async def test_nothing_is_written_from_a_title_alone(text: str) -> None:
-    with pytest.raises(NoteUnfit):
+    with pytest.raises(NothingToQuote):
         await written(Brief(article=replace(ARTICLE, text=text)))
 
 

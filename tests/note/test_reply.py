@@ -68,6 +68,18 @@ def test_what_holds_no_body_is_no_note(text: str) -> None:
     assert reply.read(text) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [("这一句不长也不短，正好十六个字。" * 100, 3988), ("a@" * 800, 3202)],
+    ids=["sentences", "endless"],
+)
+def test_a_body_that_is_far_too_long_is_cut_after_a_sentence(line: str, length: int) -> None:
+    note = reply.read(f"【标题】长文\n【正文】{line}\n{line}\n{line}")
+    assert note is not None
+    assert len(note.body) == length
+    assert note.body.endswith(line[-16:])
+
+
 def test_a_reply_without_a_title_is_left_to_the_mender() -> None:
     assert reply.read("【正文】开到24点。") == Note(title="", body="开到24点。")
 

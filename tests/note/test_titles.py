@@ -29,6 +29,30 @@ def test_a_title_is_shortened_at_a_clause_or_a_word(long: str, short: str) -> No
     assert short.startswith(fitted) if long.isascii() else fitted == short
 
 
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("周岚主持召开深入推进南湖片区一体化发展座谈会议", "周岚主持召开南湖片区一体化发展座谈会议"),
+        ("南湖区图书系统积极开展“全民阅读推广月 书香进万家”活动", "南湖区图书系统积极开展活动"),
+        ("老城夜间自习之困：一边争相开张，一边接连关门", "老城夜间自习之困"),
+        ("南湖市联席会议:老城和新区要严格错开高峰时段", "老城和新区要严格错开高峰时段"),
+        ("摊主们习以为常的地方 为何顾客却说“了不得”？", "摊主们习以为常的地方 顾客却说“了不得”"),
+        ("图书馆推出新读者证C2：64册收54元押金 256册收67元", "图书馆推出新读者证C2"),
+        ("南湖“夜间借书”试点进展顺利 “夜读员”状态良好", "南湖“夜间借书”试点进展顺利"),
+        (
+            "Harbour will reveal a mysterious new room on Monday. What we know",
+            "Harbour will reveal mysterious new room",
+        ),
+        ("Harbour is teasing its ‘most requested room ever’ on Tuesday", "Harbour: ‘most requested room ever’"),
+        ("Librarian pleads guilty to threatening to close the branch", "Librarian pleads guilty"),
+        ("Reading doesn't work for the Tired. Here's three new ways to rest", "Reading doesn't work for the Tired"),
+        ("Harbour’s plan: the library’s ships and the town’s buses to run late", "Harbour’s plan"),
+    ],
+)
+def test_what_remains_of_a_title_is_a_complete_phrase(long: str, short: str) -> None:
+    assert titles.fitted(long) == short
+
+
 @pytest.mark.parametrize("family", ["👨\u200d👩\u200d👧", "🇨🇳", "👍🏽", "1\ufe0f\u20e3"])
 def test_an_emoji_is_never_parted(family: str) -> None:
     fitted = titles.fitted(family * 30)

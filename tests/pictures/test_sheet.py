@@ -82,6 +82,32 @@ def test_what_leads_readers_elsewhere_is_left_out_with_its_picture() -> None:
     )
 
 
+def test_sentences_of_which_the_caller_says_so_are_left_out_and_the_rest_stays() -> None:
+    lines = ("读者在门口排队。关注夜读号就能领座。自习区坐满了。", "本文首发于夜读号", "夜读号" * 900)
+    found = [
+        Block("paragraph", lines[0]),
+        Block("image", "", "https://example.com/c.png"),
+        Block("paragraph", lines[1]),
+    ]
+    told = article(*lines)
+    blocks = article_blocks(told, found, leads_away=lambda text: "夜读号" in text)
+    assert blocks == (Block("paragraph", "读者在门口排队。自习区坐满了。"),)
+    assert "夜读号" not in cover_html(told, leads_away=lambda text: "夜读号" in text)
+
+
+def test_a_title_never_breaks_after_an_adverb_or_within_a_quoted_name() -> None:
+    assert "一边争相" in breakable("城市有轨电车之困：一边争相上马")
+    assert "<wbr>" not in breakable("全国多地开启“抖抖抖”模式").partition("“")[2].partition("”")[0]
+
+
+def test_an_english_article_is_set_in_its_own_language_with_plain_apostrophes() -> None:
+    told = Article(url="", title="You’ll read at night", text="It’s open. You’ll see it.", language="en")
+    for html in (sheet_html(told, article_blocks(told)), cover_html(told)):
+        assert '<html lang="en">' in html
+        assert "’" not in html
+    assert "It&#x27;s open. You&#x27;ll see it." in cover_html(told)
+
+
 def test_a_long_heading_is_a_paragraph() -> None:
     long = "这一段被网站标成了标题" * 8
     assert article_blocks(article(long), [Block("heading", long)]) == (Block("paragraph", long),)

@@ -4,8 +4,9 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 import pytest_asyncio
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from bot.errors import AddressRefused, BrowserFailed, BrowserMissing
 from bot.web.browser import Browser
+from bot.web.engine import Engine, Visit
 from bot.web.guard import Guard
 from tests.support.site import Site
 
@@ -254,6 +256,73 @@ async def test_the_visit_after_a_killed_browser_or_driver_works_and_nothing_is_l
     assert set(children(os.getpid())) <= before
 
 
+DYING = """
+import asyncio, os, signal
+from bot.errors import BrowserFailed
+from bot.web.browser import Browser
+from bot.web.guard import Guard
+from tests.web.test_browser import processes
+async def main():
+    browser = Browser(Guard())
+    try:
+        async with browser.visit(html="<p>x</p>") as visit:
+            for pid in processes("run-driver"):
+                os.kill(pid, signal.SIGKILL)
+            await visit.run("() => new Promise(() => {})")
+    except BrowserFailed:
+        print("failed")
+    await browser.aclose()
+asyncio.run(main())
+"""
+
+
+async def test_a_driver_that_dies_leaves_one_error_and_no_traceback_in_the_log() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", DYING,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert out == b"failed\n"
+    assert b"never retrieved" not in err
+
+
+async def test_a_visit_cancelled_at_any_moment_leaves_no_process_and_the_visits_of_others_alone(
+    pages: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(children(os.getpid()))
+    opened, start = Engine.visit, asyncio.create_subprocess_exec
+    reached = asyncio.Event()
+
+    async def visit(self: Engine, **size: Any) -> Visit:
+        asyncio.get_running_loop().call_soon(reached.set)
+        return await opened(self, **size)
+
+    async def subprocess(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        asyncio.get_running_loop().call_soon(reached.set)
+        return await start(*command, **options)
+
+    monkeypatch.setattr(Engine, "visit", visit)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", subprocess)
+    browser = Browser(Guard(allowed=frozenset({pages.address})))
+
+    async def cancelled() -> None:
+        reached.clear()
+        task = asyncio.create_task(browser.visit(html="<p>x</p>").__aenter__())
+        await reached.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    await cancelled()  # while the driver starts
+    async with browser.visit(html="<p>还在</p>") as other:
+        for _ in range(3):
+            await cancelled()  # while the page opens
+        assert "还在" in await other.html()
+    await browser.aclose()
+    assert set(children(os.getpid())) <= before
+
+
 async def test_visits_wait_for_their_turn_and_share_one_browser(browser: Browser) -> None:
     async def length(number: int) -> int:
         async with browser.visit(html=f"<p>{number}</p>") as visit:
@@ -312,3 +381,12 @@ async def test_a_machine_that_allows_no_sandbox_still_gets_a_browser(
         assert "字" in await visit.html()
     await browser.aclose()
     assert "without its sandbox" in caplog.text
+
+
+async def test_a_start_that_takes_too_long_is_a_failure_and_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = set(children(os.getpid()))
+    monkeypatch.setattr("bot.web.engine._START_SECONDS", 0.02)
+    with pytest.raises(BrowserFailed):
+        async with Browser(Guard()).visit(html="<p>x</p>"):
+            pass
+    assert set(children(os.getpid())) <= before

@@ -68,7 +68,7 @@ def test_what_leads_readers_elsewhere_is_left_out_with_its_picture() -> None:
     lines = (
         "正文在这里。",
         "扫码关注我们的公众号",
-        "联系：abc12345",
+        "本文首发于夜读公众号（yedu39）",
         "详见 https://example.com/x 的说明，或写信 a@b.cn。",
     )
     found = [
@@ -101,7 +101,7 @@ def test_a_title_never_breaks_after_an_adverb_or_within_a_quoted_name() -> None:
 
 
 def test_an_english_article_is_set_in_its_own_language_with_plain_apostrophes() -> None:
-    told = Article(url="", title="You’ll read at night", text="It’s open. You’ll see it.", language="en")
+    told = Article(url="", title="You’ll read at night", text="It’s open. You’ll see it.")
     for html in (sheet_html(told, article_blocks(told)), cover_html(told)):
         assert '<html lang="en">' in html
         assert "’" not in html

@@ -175,8 +175,11 @@ def without_addresses(text: str) -> str:
 
 
 def shortened(text: str, *, limit: int = _TITLE_LIMIT) -> str:
-    """Cut off what no page has room for, with an ellipsis."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    """Cut off what no page has room for, with an ellipsis, between words where there are spaces."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return f"{(not _HAN.search(text) and cut.rpartition(' ')[0]) or cut}…"
 
 
 def breakable(title: str) -> str:

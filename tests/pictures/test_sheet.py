@@ -144,6 +144,11 @@ def test_the_cover_quotes_how_the_article_begins_and_always_looks_the_same_for_a
     assert {look(str(number)) for number in range(400)} == {(d, p) for d in DESIGNS for p in PALETTES}
 
 
+def test_an_english_lead_is_cut_between_words() -> None:
+    told = Article(url="", title="Night", text="The harbour library stays wonderfully open tonight " * 4)
+    assert "open…" in cover_html(told)
+
+
 def test_without_a_title_the_cover_shows_the_beginning() -> None:
     assert "开头" in cover_html(article("开头的一句话。", title=""))
     assert "…" in cover_html(article("很长" * 100, title=""))

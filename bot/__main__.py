@@ -141,7 +141,7 @@ def _failed(error: Exception | KeyboardInterrupt) -> int:
             return _sorry(texts.usage(error.format_message()), 2)
         case KeyboardInterrupt() | typer.Abort():
             return 130
-        case BrokenPipeError():  # where rich does the printing, it ends the program like this by itself
+        case BrokenPipeError():  # rich and typer end the program like this by themselves
             _leave_stdout()
             return 1
         case OSError(errno=errno.ENOSPC):

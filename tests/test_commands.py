@@ -282,7 +282,10 @@ async def test_a_full_standard_output_is_one_sentence(tmp_path: Path, more: tupl
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)], ids=["plain", "json"])
-async def test_a_reader_that_leaves_ends_the_command_without_a_word(tmp_path: Path, more: tuple[str, ...]) -> None:
+async def test_a_reader_that_leaves_ends_the_command_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     reader, writer = os.pipe()
     os.close(reader)
     process = await _started("note", TEXT, "--no-pictures", *more, cwd=tmp_path, stdout=writer)

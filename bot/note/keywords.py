@@ -33,6 +33,7 @@ _LATIN: Final = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Z][A-Za-z]+(?: [A-Z][A-Za-
 _IN_SENTENCE: Final = re.compile(rf"(?<=[a-z,] ){_LATIN.pattern}")
 _COINED: Final = re.compile(r"\b[A-Z][a-z]+[A-Z][A-Za-z]*\b|\b[A-Z]{3,}\b")
 """A name by its very look: OpenAI, NASA."""
+_COINED_WITHIN: Final = re.compile(r"[a-z][A-Z]")
 _WORK: Final = re.compile(r"《([^《》\n]{2,10})》")
 _PHRASE_LEAST: Final = 3
 _PHRASE: Final = re.compile(r"(?=\b([a-z]{4,}) ([a-z]{4,})\b)")
@@ -85,7 +86,7 @@ def _english(title: str, text: str) -> Iterator[str]:
     common = set(re.findall(r"\b[a-z]+\b", text))
     for name in known:
         times = len(re.findall(rf"\b{name}\b", text))
-        if name.lower() in common:
+        if name.lower() in common and not _COINED_WITHIN.search(name):
             continue
         if times > 1 or name in title:
             yield from [name.replace(" ", "")] * times

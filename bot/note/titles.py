@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot import chinese
 from bot.models import TITLE_LIMIT, title_length
+from bot.note.phrases import CLAUSE, DANGLING, EDGE, HAN, LEAST, closed, cut, runs, tagged, undangled, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LEAST: Final = 8
-"""A clause below this says too little to be the title."""
-_BARE: Final = 10
-"""A phrase below this needs a predicate."""
 _LOOKED_AT: Final = 300
 """Most characters of a title that are looked at."""
-_CLAUSE: Final = re.compile(
-    r"(?<=[，。！？；：｜|—…、])|(?<=[a-z]\.)(?=\s[A-Z])|(?<=[,!?;:](?=[\s\u2e80-\U0001faff]))|(?<=\s[-–])(?=\s)|(?<=[^A-Za-z\s])\s(?=[\u2e80-\u9fff“《「【])"
-)
-_HALF: Final = re.compile(
-    r"(?:即使|即便|虽然|尽管|如果|假如|因为|由于|随着|为了|既然|只要|除了|关于|对于|当)[^，]*|.*(?P<one>一边|一方面|越)(?!.*(?P=one)).*"
-)
-"""A clause that waits for another."""
-_CONTINUING: Final = frozenset({"c", "d", "m", "r", "p", "y", "u", "uj", "ul"})
-"""Parts of speech that begin a clause which goes on from the one before."""
-_PREDICATES: Final = frozenset({"v", "a", "i", "l", "an", "ad", "vi", "vg"})
-_LABELLING: Final = ":：|｜"
-"""After a clause that only names who speaks, or the column."""
-_ATTRIBUTE: Final = re.compile(r".*的[^，。！？\s]{1,6}")
-"""A noun with what is said of it: a subject that waits for its predicate."""
-_HAN: Final = re.compile(r"[\u2e80-\u9fff]")
 _VERBS: Final = frozenset({"v", "vd", "vg", "l"})
 _NOUNLIKE: Final = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "vn", "an", "j", "l", "eng"})
 _MANNER: Final = frozenset({"深入", "积极", "全面", "持续", "加快", "进一步", "扎实", "大力", "切实"})
@@ -53,17 +33,6 @@ _QUOTED: Final = re.compile(
     r"(?P<who>[A-Z]\S*(?: \S+){0,3}?) (?:is|are|was|were|will|has|had|says?|said)\b[^‘“]*"
     r"(?P<what>‘[^‘]+’(?!\w)|“[^“”]+”)"
 )
-_EDGE: Final = " \t\n，。；：、,;:|｜-–—·…/\\&+和与及"
-_DANGLING: Final = frozenset({"p", "c", "uj", "ud", "uv", "m", "r", "d", "f"})
-"""Parts of speech that lead to something: prepositions, conjunctions, 的, numbers, pronouns, adverbs."""
-_DANGLING_WORDS: Final = re.compile(
-    "[的地得之和与及或在是把被将对从为向就也还又而但让给用以于到比跟因所每各该起]"
-    "|an?|the|of|and|or|in|on|at|to|for|with|by|from|as|is|are|was|were|its|his|her|their|that|this"
-    "|i|we|she|he|they|it|up|be",
-    re.IGNORECASE,
-)
-_PAIRS: Final = {"《": "》", "“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "‘": "’", "【": "】", "[": "]"}
-_APOSTROPHE: Final = re.compile(r"(?<=\w)’(?=\w)")
 _JOINED: Final = re.compile("[\u200d\ufe00-\ufe0f\u0300-\u036f\u20d0-\u20ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
@@ -74,65 +43,37 @@ def fitted(title: str, *, limit: int = TITLE_LIMIT) -> str:
     if title_length(title) <= limit:
         return title
     title = title[:_LOOKED_AT]
-    runs = _runs(title, limit)
-    if runs and not runs[0][0]:
-        return runs[0][-1]
-    return _shortened(title, limit) or (runs[0][-1] if runs else _words_of(title, limit))
+    found = runs(title, limit)
+    if found and not found[0][0]:
+        return found[0][-1]
+    return _shortened(title, limit) or (found[0][-1] if found else _words_of(title, limit))
 
 
 def standing(title: str, *, limit: int = TITLE_LIMIT) -> list[str]:
     """Return the runs of whole clauses that fit, the best first: complete, from the start and long before the rest."""
-    return [run for *_, run in _runs(title, limit)]
-
-
-def _runs(title: str, limit: int) -> list[tuple[int, bool, int, str]]:
-    """Return runs of clauses, each after what it lacks, whether it starts late, and how short it is."""
-    clauses = [clause for clause in _CLAUSE.split(title) if clause.strip()]
-    return sorted(
-        {
-            (_wanting(run, clauses[end - 1], late=start > 0), start > 0, -title_length(run), run)
-            for start in range(len(clauses))
-            for end in range(len(clauses), start, -1)
-            if (run := _whole("".join(clauses[start:end])))
-            and _LEAST <= title_length(run) <= limit
-            and not _HALF.fullmatch(run)
-        }
-    )
-
-
-def _wanting(run: str, last: str, *, late: bool) -> int:
-    """Count what a run of clauses lacks for a complete phrase; `last` is its last clause with its punctuation."""
-    if not _HAN.search(run):
-        return int(late)
-    words = _tagged(run)
-    return (
-        2 * (late and (words[0][1] in _CONTINUING or run[0].isdigit()))
-        + (last.rstrip()[-1] in _LABELLING)
-        + (title_length(run) < _BARE and all(tag not in _PREDICATES for _, tag in words))
-        + bool(_ATTRIBUTE.fullmatch(run))
-    )
+    return [run for *_, run in runs(title, limit)]
 
 
 def _shortened(title: str, limit: int) -> str:
     """Shorten a title of which no clause fits."""
-    if not _HAN.search(title):
+    if not HAN.search(title):
         return _headline(title, limit)
-    terse = "".join(word for word in _cut(title) if word not in _FILLERS).rstrip(_EDGE + "？?！!")
+    terse = "".join(word for word in cut(title) if word not in _FILLERS).rstrip(EDGE + "？?！!")
     return terse if title_length(terse) <= limit else _condensed(title, limit)
 
 
 def _condensed(title: str, limit: int) -> str:
     """Leave out what stands between a clause's predicate and the noun that is its object."""
-    for clause in filter(None, map(_whole, (title, *_CLAUSE.split(title)))):
+    for clause in filter(None, map(whole, (title, *CLAUSE.split(title)))):
         if title_length(clause) <= limit:
             continue
-        words = _tagged(clause)
+        words = tagged(clause)
         verb = next((place for place, (_, tag) in enumerate(words) if place and tag in _VERBS), len(words))
         after = next(
             (place for place in range(verb, len(words)) if words[place][1] not in _VERBS or words[place][0] in _MANNER),
             len(words),
         )
-        if any(tag in _DANGLING for _, tag in words[:verb]):
+        if any(tag in DANGLING for _, tag in words[:verb]):
             continue
         for start in range(after, len(words)):
             phrase = "".join(word for word, _ in words[:after] + words[start:])
@@ -141,8 +82,8 @@ def _condensed(title: str, limit: int) -> str:
             if (
                 object_ <= _NOUNLIKE
                 and not _TURNING.search(left_out)
-                and _LEAST <= title_length(phrase) <= limit
-                and _whole(phrase)
+                and LEAST <= title_length(phrase) <= limit
+                and whole(phrase)
             ):
                 return phrase
     return ""
@@ -152,16 +93,16 @@ def _headline(title: str, limit: int) -> str:
     """Shorten an English title as newspapers do: without articles, else up to a preposition, else what it quotes."""
     bare = title if _SPOKEN.search(title) else _ARTICLE.sub("", title)
     ends = [match.start() for match in _PREPOSITION.finditer(bare)]
-    runs = _runs(bare, limit)
-    early = [run for lacking, *_, run in runs if not lacking]
-    whole = [*early, *(_whole(bare[:end]) for end in reversed(ends)), *(run for *_, run in runs)]
+    found = runs(bare, limit)
+    early = [run for lacking, *_, run in found if not lacking]
+    candidates = [*early, *(whole(bare[:end]) for end in reversed(ends)), *(run for *_, run in found)]
     fitting = (
         run
-        for run in whole
-        if _LEAST <= title_length(run) <= limit and run == _undangled(run) and not _LEADING.search(run)
+        for run in candidates
+        if LEAST <= title_length(run) <= limit and run == undangled(run) and not _LEADING.search(run)
     )
-    found = next(fitting, "") or _quotation(bare, limit)
-    return found[:1].upper() + found[1:]
+    shorter = next(fitting, "") or _quotation(bare, limit)
+    return shorter[:1].upper() + shorter[1:]
 
 
 def _quotation(title: str, limit: int) -> str:
@@ -179,18 +120,11 @@ def graphemes_within(text: str, units: int) -> str:
     return kept
 
 
-def _whole(run: str) -> str:
-    """Trim the punctuation at the edges; "" if a bracket or a quotation is open."""
-    run = run.strip(_EDGE).rstrip(_EDGE + ".")
-    marks = _APOSTROPHE.sub("", run)
-    return run if all(marks.count(opening) == marks.count(closing) for opening, closing in _PAIRS.items()) else ""
-
-
 def _words_of(title: str, limit: int) -> str:
     """Keep as many words as fit, without a last one that leads nowhere; as the very last resort, characters."""
     for end in _borders(title):
-        kept = title[:end].rstrip(_EDGE)
-        if title_length(kept) <= limit and (kept := _undangled(_closed(_undangled(kept))).strip()):
+        kept = title[:end].rstrip(EDGE)
+        if title_length(kept) <= limit and (kept := undangled(closed(undangled(kept))).strip()):
             return kept
     return ""
 
@@ -198,7 +132,7 @@ def _words_of(title: str, limit: int) -> str:
 def _borders(title: str) -> Iterator[int]:
     """Yield the ends of words, the last first; a Latin name, a number and an emoji are never parted."""
     ends, at = [], 0
-    for word in _cut(title):
+    for word in cut(title):
         at += len(word)
         ends.append(at)
     return (end for end in reversed(ends) if _is_border(title, end) and not _in_one_name(title, end))
@@ -217,35 +151,6 @@ def _in_one_name(text: str, at: int) -> bool:
         return False
     before, after = text[at - 1], text[at]
     return before.isascii() and not before.isspace() and ((after.isascii() and not after.isspace()) or before.isdigit())
-
-
-def _undangled(text: str) -> str:
-    """Drop the last words while they lead to something that was cut."""
-    while text:
-        word, tag = _tagged(text)[-1]
-        if not (tag in _DANGLING or _DANGLING_WORDS.fullmatch(word)):
-            break
-        text = text[: -len(word)].rstrip(_EDGE)
-    return text
-
-
-def _closed(text: str) -> str:
-    """Cut before a bracket or quotation that no longer closes; without anything before it, drop the mark."""
-    for opening, closing in _PAIRS.items():
-        while text.count(opening) > _APOSTROPHE.sub("", text).count(closing):
-            before, _, after = text.rpartition(opening)
-            text = before.rstrip(_EDGE) if title_length(before) >= _LEAST else before + after
-    return text
-
-
-@lru_cache(maxsize=256)
-def _cut(text: str) -> tuple[str, ...]:
-    return chinese.words(text)
-
-
-@lru_cache(maxsize=256)
-def _tagged(text: str) -> tuple[tuple[str, str], ...]:
-    return chinese.tagged(text)
 
 
 def first_of(candidates: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ _HEADING_LIMIT: Final = 60
 _TITLE_LIMIT: Final = 120
 _MARKS: Final = re.compile(r"^\s*(?:[-*•·>]|#{1,6})\s+")
 _CONTACT: Final = re.compile(
-    r"扫码|二维码|长按识别|加微信|微信号|(?:关注|搜索).{0,12}公众号|点击.{0,6}(?:原文|关注|名片)|阅读原文|QQ群|(?:微信|VX|交流|联系)[:：]\s*[\w-]{5,}",
+    r"扫码|二维码|长按识别|加微信|微信号|(?:关注|搜索|首发于).{0,12}公众号|公众号\s*[（(:：「“]|点击.{0,6}(?:原文|关注|名片)|阅读原文|QQ群|(?:微信|VX|交流|联系)[:：]\s*[\w-]{5,}",
     re.IGNORECASE,
 )
 _CONTACT_LENGTH: Final = 60
@@ -49,8 +49,10 @@ _HELD_MOST: Final = 10
 _BOUND_BEFORE: Final = frozenset({"u", "uj", "ul", "ud", "uv", "uz", "ug", "y", "k", "q"})
 _BOUND_AFTER: Final = frozenset({"d", "p", "m", "h", "r"})
 """Parts of speech that no line begins with, or ends with."""
+_SUFFIXES: Final = "的之们"
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])[’＇](?=[A-Za-z])")
 """Chinese fonts draw it as wide as a character: you’ ll."""
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _CHECKED: Final = 1000
 """Characters of a sentence that are checked for contacts at once."""
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -173,15 +175,20 @@ def without_addresses(text: str) -> str:
 
 
 def shortened(text: str, *, limit: int = _TITLE_LIMIT) -> str:
-    """Cut off what no page has room for, with an ellipsis."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    """Cut off what no page has room for, with an ellipsis, between words where there are spaces."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return f"{(not _HAN.search(text) and cut.rpartition(' ')[0]) or cut}…"
 
 
 def breakable(title: str) -> str:
     """Escape a title for HTML so that it breaks only between words, and never within a quoted name."""
     marked, bound = "", True
     for word, tag in tagged(plain(title)):
-        marked += ("" if bound or tag in _BOUND_BEFORE else _BREAK) + html.escape(word, quote=False)
+        marked += ("" if bound or tag in _BOUND_BEFORE or word[0] in _SUFFIXES else _BREAK) + html.escape(
+            word, quote=False
+        )
         bound = tag in _BOUND_AFTER
     return _NO_BREAK.sub("", _HELD.sub(_held, marked))
 
@@ -219,4 +226,5 @@ def sheet_html(article: Article, blocks: Sequence[Block]) -> str:
 
 def language(article: Article) -> str:
     """Say in which language the pictures are set."""
-    return "zh-CN" if article.language in {"", "zh"} else article.language
+    guessed = article.language or ("zh" if _HAN.search(article.text[:_CHECKED]) else "en")
+    return "zh-CN" if guessed == "zh" else guessed

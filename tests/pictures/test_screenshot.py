@@ -10,7 +10,8 @@ from PIL import Image
 
 from bot.errors import BrowserMissing
 from bot.models import Article, Picture
-from bot.pictures.screenshot import Photographer
+from bot.pictures.card import cover_html
+from bot.pictures.screenshot import _FIT, _TITLE_SIZES, Photographer
 from bot.web.browser import Browser
 from bot.web.guard import Guard
 from tests.support.site import Site
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SENTENCE = "城市里的老菜场正在变样，我们走访了六座城市的二十三家，发现它们不约而同地做了同一件事。"
+_LINES_OF_THE_NAME = """() => {
+  const texts = [...document.querySelector("h1 span").childNodes].filter((node) => node.data?.includes("早餐摊"));
+  const range = document.createRange();
+  range.selectNodeContents(texts[0]);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}"""
 RED = (220, 20, 60)
 
 
@@ -118,6 +125,14 @@ async def test_no_line_is_cut_at_the_edges_of_a_page(photographer: Photographer)
 async def test_an_endless_title_still_fits_its_card(photographer: Photographer) -> None:
     endless = Article(url="", title="这是一个特别长的标题" * 30, text=SENTENCE)
     assert kinds(await photographer.take(endless)) == ["cover", "page", "page"]
+
+
+async def test_a_quoted_name_is_set_smaller_rather_than_split(photographer: Photographer) -> None:
+    title = "老菜场：“早餐摊特别热闹”，怎么做到的"
+    async with photographer._browser.visit(html=cover_html(Article(url="", title=title, text=SENTENCE))) as visit:  # noqa: SLF001
+        await visit.run(_FIT, _TITLE_SIZES)
+        tall = await visit.run(_LINES_OF_THE_NAME, [])
+    assert tall == 1
 
 
 async def test_without_a_browser_there_are_no_pictures(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_what_leads_readers_elsewhere_is_left_out_with_its_picture() -> None:
     lines = (
         "正文在这里。",
         "扫码关注我们的公众号",
-        "联系：abc12345",
+        "本文首发于夜读公众号（yedu39）",
         "详见 https://example.com/x 的说明，或写信 a@b.cn。",
     )
     found = [
@@ -101,7 +101,7 @@ def test_a_title_never_breaks_after_an_adverb_or_within_a_quoted_name() -> None:
 
 
 def test_an_english_article_is_set_in_its_own_language_with_plain_apostrophes() -> None:
-    told = Article(url="", title="You’ll read at night", text="It’s open. You’ll see it.", language="en")
+    told = Article(url="", title="You’ll read at night", text="It’s open. You’ll see it.")
     for html in (sheet_html(told, article_blocks(told)), cover_html(told)):
         assert '<html lang="en">' in html
         assert "’" not in html
@@ -142,6 +142,11 @@ def test_the_cover_quotes_how_the_article_begins_and_always_looks_the_same_for_a
     assert f"<section>{'开头的一句话。' * 5}</section>" in cover_html(told)
     assert cover_html(told) == cover_html(told)
     assert {look(str(number)) for number in range(400)} == {(d, p) for d in DESIGNS for p in PALETTES}
+
+
+def test_an_english_lead_is_cut_between_words() -> None:
+    told = Article(url="", title="Night", text="The harbour library stays wonderfully open tonight " * 4)
+    assert "open…" in cover_html(told)
 
 
 def test_without_a_title_the_cover_shows_the_beginning() -> None:

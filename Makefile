@@ -22,6 +22,10 @@ check: .venv/dev
 setup: .venv/ready
 	@$(BIN)/python -m bot doctor --fix --quiet || true
 
+# The README's pictures, from the running product.
+pictures: .venv/dev setup
+	$(BIN)/python -m tests.gallery
+
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本：请先安装，再运行一次。" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: _Key | None = None
-    """From @BotFather; without it the bot works in the terminal."""
+    """From @BotFather; without it the bot serves a page on this machine, to try it."""
     telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
     """Another Bot API server."""
     webhook_url: HttpUrl | None = None

@@ -43,6 +43,8 @@ _MARKDOWN: Final = tuple(
     )
 )
 _ITEM: Final = re.compile(r"(?:[•·▪◦✅☑✔👉🔹🔸①-⑳]|\d{1,2}[.、)）]|\d\ufe0f?\u20e3)")
+_HEADING: Final = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?|\d\ufe0f?\u20e3)[^。！？!?…；;]{2,18}")
+"""A small heading begins with an emoji and is no sentence."""
 _CLOSERS: Final = "”’」』）)】》\"'"
 _SENTENCE_BORDER: Final = re.compile(
     rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
@@ -77,11 +79,12 @@ def _plainer(line: str) -> str:
 
 
 def body(text: str) -> str:
-    """Make plain paragraphs with one blank line between them; only the items of a list keep a single newline."""
+    """Make plain paragraphs, a blank line between them; items of a list, and a heading and its text, stay together."""
     formed = ""
     for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
-        item = _ITEM.match(line) and _ITEM.match(formed.rsplit("\n", 1)[-1])
-        formed += (("\n" if item else "\n\n") if formed else "") + line
+        before = formed.rsplit("\n", 1)[-1]
+        joined = _HEADING.fullmatch(before) or (_ITEM.match(line) and _ITEM.match(before))
+        formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
 
 

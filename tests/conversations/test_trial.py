@@ -27,7 +27,7 @@ async def test_a_newcomer_pastes_a_link_and_has_a_note_to_post(tmp_path: Path) -
 async def _a_note_to_post(page: Page, *, sample: int) -> None:
     await asked(page, sample=sample)
     await expect(page.get_by_text(texts.STOP)).to_be_visible()
-    note = page.get_by_test_id("message").filter(has_text=texts.DECLARE_AI).last
+    note = page.get_by_test_id("message").filter(has=page.get_by_role("button", name=texts.COPY_TITLE)).last
     await expect(note).to_contain_text(TITLE)
 
     await note.get_by_test_id("code").first.click()

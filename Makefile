@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: run test check setup lock pictures clean
+.PHONY: run test check setup lock bench pictures clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -21,6 +21,9 @@ check: .venv/dev
 
 setup: .venv/ready
 	@$(BIN)/python -m bot doctor --fix --quiet || true
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench.playground
 
 # The README's pictures, from the running product.
 pictures: .venv/dev setup

@@ -1,4 +1,4 @@
-"""The whole product as a newcomer has it: `run` without a token, its page in a browser, a model that writes two notes."""
+"""The whole product as a newcomer has it: `run` without a token, its page in a browser, a model that writes notes."""
 
 from __future__ import annotations
 

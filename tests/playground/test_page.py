@@ -141,8 +141,20 @@ async def desk(tabs: dict[str, Tab], server: Playground) -> Chat:
     return await greeted(tabs["desktop"], server)
 
 
-async def test_a_newcomer_finds_one_chat_open_and_a_big_start_button(browser: Browser) -> None:
+async def test_a_newcomer_finds_what_to_try_and_with_whom(browser: Browser) -> None:
     async with Playground() as fresh:
+        context = await browser.new_context(**PHONE)
+        tab = await context.new_page()
+        await tab.goto(fresh.address)
+        await expect(tab.get_by_test_id("chat")).to_have_count(3)
+        await tab.get_by_test_id("chat").first.tap()
+        await expect(tab.get_by_test_id("code")).to_have_count(2)
+        await context.close()
+
+
+async def test_a_chat_alone_is_open_and_begins_with_a_big_button(browser: Browser) -> None:
+    async with TelegramServer() as fresh:
+        await fresh.user("你")
         context = await browser.new_context(**PHONE)
         tab = await context.new_page()
         await tab.goto(fresh.address)
@@ -401,11 +413,11 @@ async def test_a_lost_connection_is_said_and_taken_up_again(browser: Browser) ->
     async with Playground(port=port) as first:
         await tab.goto(first.address)
         await first.call("sendMessage", chat_id=YOU, text="以前")
-        await expect(tab.get_by_test_id("message")).to_contain_text("以前")
+        await expect(tab.get_by_test_id("message").last).to_contain_text("以前")
         await expect(tab.get_by_test_id("offline")).to_be_hidden()
     await expect(tab.get_by_test_id("offline")).to_have_text("连接断了，正在重连…")
     async with Playground(port=port) as second:
         await second.call("sendMessage", chat_id=YOU, text="现在")
-        await expect(tab.get_by_test_id("message")).to_contain_text("现在", timeout=10_000)
+        await expect(tab.get_by_test_id("message").last).to_contain_text("现在", timeout=10_000)
         await expect(tab.get_by_test_id("offline")).to_be_hidden()
     await context.close()

@@ -64,7 +64,7 @@ class Intake:
 
     @property
     def stillness(self) -> float:
-        """Seconds since a getUpdates came back at all, answered or failed; more than a minute is a fault of ours."""
+        """Seconds since anything was tried; more than a minute is a fault of ours."""
         return time.monotonic() - self._tried
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -91,6 +91,7 @@ class Intake:
     async def poll(self, stop: asyncio.Event) -> None:
         """Take updates until `stop` is set, whatever the network does."""
         failures = 0
+        self._tried = time.monotonic()
         while not stop.is_set():
             try:
                 updates = await _unless(stop, self._asked(_WAIT))
@@ -120,6 +121,7 @@ class Intake:
         """Take an update, again after a pause; raise the offset, which acknowledges it, only then."""
         tried = 0
         while True:
+            self._tried = time.monotonic()
             try:
                 await self.take(raw)
                 break

@@ -98,10 +98,10 @@ class Intake:
                 failures = 0
                 for raw in updates or ():
                     await self._insist(raw, stop)
-            except (TelegramError, NotTaken) as error:
+            except Exception as error:  # noqa: BLE001 - nothing ends it but `stop`
                 failures += 1
                 _tell(error)
-                await _unless(stop, asyncio.sleep(min(self._pause * 2.0 ** (failures - 1), _LONGEST_PAUSE)))
+                await _unless(stop, asyncio.sleep(self._rest(failures - 1)))
             finally:
                 self._tried = time.monotonic()
         with suppress(TelegramError, TimeoutError):  # else what was handled last would come again
@@ -126,11 +126,17 @@ class Intake:
                 await self.take(raw)
                 break
             except NotTaken:
-                await _unless(stop, asyncio.sleep(min(self._pause * 2.0**tried, _LONGEST_PAUSE)))
+                await _unless(stop, asyncio.sleep(self._rest(tried)))
                 if stop.is_set():
                     raise
             tried += 1
-        self._offset = max(self._offset, int(raw.get("update_id", 0)) + 1)
+        number = raw.get("update_id")
+        if isinstance(number, int):
+            self._offset = max(self._offset, number + 1)
+
+    def _rest(self, tried: int) -> float:
+        """Say for how many seconds to rest after so many tries; they are many when a network is down for a day."""
+        return min(self._pause * 2.0 ** min(tried, 10), _LONGEST_PAUSE)
 
     async def _handle(self, number: int, raw: dict[str, Any]) -> None:
         update = Update.de_json(raw, self._application.bot)
@@ -150,8 +156,10 @@ class Intake:
 def _tell(error: Exception) -> None:
     if isinstance(error, Conflict):
         log.error("another process polls with this token, end one of the two: %s", error)
-    else:
+    elif isinstance(error, TelegramError | NotTaken):
         log.warning("no updates from Telegram, trying again: %s", error)
+    else:
+        log.error("no updates from Telegram, trying again", exc_info=error)
 
 
 async def _unless(stop: asyncio.Event, work: Any) -> Any:  # noqa: ANN401 - what the work returns

@@ -21,7 +21,7 @@ from dbos import DBOS, Serializer, SetEnqueueOptions, SetWorkflowID
 
 from bot import figures, logs
 from bot.errors import BotError, StoreError, StoreLocked
-from bot.steps import Steps
+from bot.steps import PAUSES, Steps
 from bot.store.engines import translated
 
 if TYPE_CHECKING:
@@ -100,14 +100,16 @@ class Jobs:
         works: bool = True,
         at_once: int = 8,
         poll: float = 0.2,
+        pauses: tuple[float, ...] = PAUSES,
         roll: Roll | None = None,
     ) -> None:
-        """Connect to nothing yet; `poll` is the seconds between two looks for orders."""
+        """Connect to nothing yet; `poll` is the seconds between two looks for orders, `pauses` as for `Steps`."""
         self._engine = engine
         self._name = name
         self._works = works
         self._at_once = at_once
         self._poll = poll
+        self._pauses = pauses
         self._roll = roll
         self._kinds: dict[str, Job] = {}
         self._running: dict[str, Steps] = {}
@@ -119,7 +121,24 @@ class Jobs:
 
     @asynccontextmanager
     async def open(self, *, within: float) -> AsyncIterator[None]:
-        """Take orders until left; then give what runs `within` seconds to come to the end of its step."""
+        """Take orders until left; then give what runs `within` seconds to come to the end of its step.
+
+        Raises StoreError.
+        """
+        chores: asyncio.Future[Any] | None = None
+        try:
+            await self._launch()
+            chores = asyncio.gather(*map(_repeated, self._chores()))
+            yield
+        finally:
+            await self._leave(within)
+            if chores:
+                chores.cancel()
+                with suppress(asyncio.CancelledError):
+                    await chores
+            await asyncio.to_thread(DBOS.destroy)
+
+    async def _launch(self) -> None:
         global _jobs  # noqa: PLW0603 - the library finds its workflows by name, and the workflow finds us here
         _jobs = self
         DBOS(
@@ -135,28 +154,21 @@ class Jobs:
             }
         )
         DBOS.listen_queues([_QUEUE] if self._works else [])
-        DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
-        await DBOS.register_queue_async(
-            _QUEUE,
-            worker_concurrency=self._at_once,
-            partition_concurrency=1,
-            polling_interval_sec=self._poll,
-            on_conflict="always_update",
-        )
+        with translated():
+            DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
+            await DBOS.register_queue_async(
+                _QUEUE,
+                worker_concurrency=self._at_once,
+                partition_concurrency=1,
+                polling_interval_sec=self._poll,
+                on_conflict="always_update",
+            )
         figures.jobs_waiting(self.depth)
-        chores = asyncio.gather(*map(_repeated, self._chores()))
-        try:
-            yield
-        finally:
-            await self._leave(within)
-            chores.cancel()
-            with suppress(asyncio.CancelledError):
-                await chores
-            await asyncio.to_thread(DBOS.destroy)
 
     async def submit(self, kind: str, *, key: str, lane: str, order: dict[str, Any]) -> None:
         """Queue an order in its lane; once this returns it is never lost. One of a known key is not queued again.
 
+        A lane is a chat's id, `123`, or one beside it, `talk:123`.
         Raises StoreError; the order may have been queued all the same.
         """
         async with _in_time():
@@ -181,11 +193,11 @@ class Jobs:
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
-        steps = self._running[key] = Steps(_recorded)
+        steps = self._running[key] = Steps(_recorded, pauses=self._pauses)
         if self._leaving:
             steps.leave()
         outcome = "done"
-        with logs.bound(chat=lane, job=key):
+        with logs.bound(chat=int(lane.rpartition(":")[2]), job=key):
             try:
                 await asyncio.create_task(self._look_for_stops(), context=Context())  # no step of this job
                 await self._kinds[kind](order, steps)

@@ -21,6 +21,8 @@ from handlers.flood import Flood
 from handlers.service import Plan, serve
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from bot.config import Settings
     from bot.store import Store
 
@@ -54,7 +56,8 @@ async def migrate(settings: Settings) -> None:
     address = settings.database_url.get_secret_value()
     with terminal.waiting(texts.MIGRATING):
         async with open_store(address):
-            await asyncio.to_thread(jobs.migrate, jobs_engine(address))
+            engine = jobs_engine(address)
+            await asyncio.to_thread(jobs.migrate, engine)
 
 
 async def _try_out(settings: Settings) -> None:
@@ -73,7 +76,9 @@ async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
         stack.enter_context(sole(address))
         store = await stack.enter_async_context(open_store(address))
         studio = await stack.enter_async_context(opened(settings, store))
-        lanes = _jobs(settings, store, works=works)
+        engine = jobs_engine(address)
+        stack.callback(engine.dispose)
+        lanes = _jobs(settings, engine, store, works=works)
         await serve(plan, studio=studio, jobs=lanes, flood=Flood(store), stop=stop)
 
 
@@ -93,9 +98,8 @@ def _plan(settings: Settings, *, hears: bool) -> Plan:
     )
 
 
-def _jobs(settings: Settings, store: Store, *, works: bool) -> Jobs:
+def _jobs(settings: Settings, engine: Engine, store: Store, *, works: bool) -> Jobs:
     """Make the jobs of one process: alone on a SQLite file, one of many on PostgreSQL."""
-    engine = jobs_engine(settings.database_url.get_secret_value())
     if engine.dialect.name == "sqlite":
         return Jobs(engine, name=_ALONE, works=works, at_once=settings.jobs_at_once)
     return Jobs(engine, name=uuid.uuid4().hex, works=works, at_once=settings.jobs_at_once, roll=store)

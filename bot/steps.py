@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from bot import errors, figures
@@ -58,12 +59,14 @@ class Steps:
         An error in `heals` is tried again after a pause; `last` words are said even when the job was stopped.
         Raises the BotError that the work raised, JobStopped, or Unexpected for anything else, which the log has.
         """
-        if self._left.is_set():
-            await self._park()
         outcome = await self._record(name, lambda: self._outcome(name, work, heals, last=last))
         if "error" in outcome:
             raise unpacked(outcome)
         return outcome["value"]
+
+    async def unrecorded(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what cannot be written down, and is done again after a crash. Raises JobStopped."""
+        return await self._unless_stopped(work, last=False)
 
     async def once(self, name: str, work: Work) -> bool:
         """Do what must not happen twice. False if an earlier process had begun it and died: it may have happened."""
@@ -89,11 +92,11 @@ class Steps:
         try:
             for pause in self._pauses:
                 try:
-                    return {"value": await self._unless_stopped(work(), last=last)}
+                    return {"value": await self._unless_stopped(work, last=last)}
                 except heals as error:
                     log.warning("step %s failed, trying again in %g s: %r", name, pause, error)
-                await self._unless_stopped(asyncio.sleep(pause), last=last)
-            return {"value": await self._unless_stopped(work(), last=last)}
+                await self._unless_stopped(partial(asyncio.sleep, pause), last=last)
+            return {"value": await self._unless_stopped(work, last=last)}
         except BotError as error:
             return packed(error)
         except Exception:
@@ -102,9 +105,13 @@ class Steps:
         finally:
             figures.step_took(name, time.monotonic() - began)
 
-    async def _unless_stopped(self, work: Awaitable[T], *, last: bool) -> T:
-        """Wait for `work`, and end it when the job is to stop; its last words only when the process leaves."""
-        task = asyncio.ensure_future(work)
+    async def _unless_stopped(self, work: Callable[[], Awaitable[T]], *, last: bool) -> T:
+        """Do `work`, and end it when the job is to stop; its last words only when the process leaves."""
+        if self._left.is_set():
+            await self._park()
+        if self._stopped.is_set() and not last:
+            raise JobStopped
+        task = asyncio.ensure_future(work())
         ends = asyncio.create_task((self._left if last else self._stopped).wait())
         try:
             await asyncio.wait({task, ends}, return_when=asyncio.FIRST_COMPLETED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.models import Article, Finding, Note, Severity, Style, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish, Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,12 @@ def version(said: Json) -> Version:
         writer=said["writer"],
         usage=_usage(said["usage"]),
     )
+
+
+def draft(said: Json) -> Draft:
+    """Read a draft; when it was made is left aside."""
+    versions = tuple(map(version, said["versions"]))
+    return Draft(**{**said, "article": article(said["article"]), "versions": versions, "created": None})
 
 
 def _usage(said: Json | None) -> Usage | None:

@@ -14,6 +14,7 @@ from telegram.constants import FloodLimit
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot import figures
 from bot.errors import StoreError
 from handlers.budget import Budget, Window, asked, weigh
 
@@ -102,11 +103,25 @@ class Flood(BaseRateLimiter[str]):
         chat, weight, stream = data.get("chat_id"), weigh(endpoint, data), rate_limit_args == STREAM
         if not weight or not isinstance(chat, int):
             return await callback(*args, **kwargs)
+        outcome = "failed"
+        try:
+            answer = await self._sent(lambda: callback(*args, **kwargs), chat, weight, stream=stream)
+            outcome = "ok"
+        except Dropped:
+            outcome = "dropped"
+            raise
+        finally:
+            figures.sent(endpoint, outcome)
+        return answer
+
+    async def _sent(
+        self, call: Callable[[], Awaitable[Answer]], chat: int, weight: int, *, stream: bool
+    ) -> Answer:
         tried = 0
         while True:
             at = await (self._stream(chat) if stream else self._turn(chat, weight))
             try:
-                return await callback(*args, **kwargs)
+                return await call()
             except TelegramError as error:
                 seconds, tried = asked(error), tried + 1
                 if seconds is None:
@@ -154,6 +169,7 @@ class Flood(BaseRateLimiter[str]):
 
     async def _note(self, chat: int, seconds: float) -> None:
         """Let a chat rest, in every process."""
+        figures.flooded()
         log.info("flood control in chat %s for %.0f s", chat, seconds)
         line = self._line(chat)
         line.resting = max(line.resting, self._clock() + seconds)

@@ -64,7 +64,7 @@ class Intake:
 
     @property
     def stillness(self) -> float:
-        """Seconds since a getUpdates came back at all, answered or failed; more than a minute is a fault of ours."""
+        """Seconds since anything was tried; more than a minute is a fault of ours."""
         return time.monotonic() - self._tried
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -91,16 +91,17 @@ class Intake:
     async def poll(self, stop: asyncio.Event) -> None:
         """Take updates until `stop` is set, whatever the network does."""
         failures = 0
+        self._tried = time.monotonic()
         while not stop.is_set():
             try:
                 updates = await _unless(stop, self._asked(_WAIT))
                 failures = 0
                 for raw in updates or ():
                     await self._insist(raw, stop)
-            except (TelegramError, NotTaken) as error:
+            except Exception as error:  # noqa: BLE001 - nothing ends it but `stop`
                 failures += 1
                 _tell(error)
-                await _unless(stop, asyncio.sleep(min(self._pause * 2.0 ** (failures - 1), _LONGEST_PAUSE)))
+                await _unless(stop, asyncio.sleep(self._rest(failures - 1)))
             finally:
                 self._tried = time.monotonic()
         with suppress(TelegramError, TimeoutError):  # else what was handled last would come again
@@ -120,15 +121,22 @@ class Intake:
         """Take an update, again after a pause; raise the offset, which acknowledges it, only then."""
         tried = 0
         while True:
+            self._tried = time.monotonic()
             try:
                 await self.take(raw)
                 break
             except NotTaken:
-                await _unless(stop, asyncio.sleep(min(self._pause * 2.0**tried, _LONGEST_PAUSE)))
+                await _unless(stop, asyncio.sleep(self._rest(tried)))
                 if stop.is_set():
                     raise
             tried += 1
-        self._offset = max(self._offset, int(raw.get("update_id", 0)) + 1)
+        number = raw.get("update_id")
+        if isinstance(number, int):
+            self._offset = max(self._offset, number + 1)
+
+    def _rest(self, tried: int) -> float:
+        """Say for how many seconds to rest after so many tries; they are many when a network is down for a day."""
+        return min(self._pause * 2.0 ** min(tried, 10), _LONGEST_PAUSE)
 
     async def _handle(self, number: int, raw: dict[str, Any]) -> None:
         update = Update.de_json(raw, self._application.bot)
@@ -148,8 +156,10 @@ class Intake:
 def _tell(error: Exception) -> None:
     if isinstance(error, Conflict):
         log.error("another process polls with this token, end one of the two: %s", error)
-    else:
+    elif isinstance(error, TelegramError | NotTaken):
         log.warning("no updates from Telegram, trying again: %s", error)
+    else:
+        log.error("no updates from Telegram, trying again", exc_info=error)
 
 
 async def _unless(stop: asyncio.Event, work: Any) -> Any:  # noqa: ANN401 - what the work returns

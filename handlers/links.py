@@ -98,7 +98,7 @@ class Links:
             created=datetime.now(UTC),
         )
         try:
-            await step("keep", lambda: self._studio.keep(draft), heals=(StoreError,))
+            await step("keep", lambda: self._studio.keep(draft), heals=writing.STORE_HEALS)
         except StoreError as error:
             return message.unkept(version, notice=errors.sentence(error))
         return message.kept(draft, self._studio.tones.values(), notice=wanted.notice)
@@ -128,11 +128,12 @@ class Links:
 
     async def _illustrate(self, place: Place, step: Steps, shots: asyncio.Task[Shots]) -> None:
         """Send the pictures, once: an album that a process died over may have arrived, and is not sent again."""
-
-        async def send() -> None:
-            await self._send(place, *await shots)
-
         with suppress(JobStopped):
+            pictures, instead = await step.unrecorded(lambda: shots)
+
+            async def send() -> None:
+                await self._send(place, pictures, instead)
+
             if not await step.once("pictures", send):
                 await step("unsure", lambda: self._say(place, texts.PICTURES_NOT_SENT))
 

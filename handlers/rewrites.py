@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.errors import BotError, DraftGone, StoreError
+from bot import wire
+from bot.errors import BotError, DraftGone
 from bot.models import Wish
 from handlers import buttons, errors, message, texts, writing
 from handlers.buttons import Press
@@ -62,23 +63,22 @@ class Rewrites:
         place = Place(**said["place"])
         press = Press(**{**said["press"], "wish": Wish(**said["press"]["wish"])})
         try:
-            fresh = await step("find", lambda: self._is_latest(press, place), heals=(StoreError,))
-            draft = await self._studio.find(press.draft)
+            draft = wire.draft(await step("find", lambda: self._found(press, place), heals=writing.STORE_HEALS))
         except BotError as error:
             why = message.sentence(errors.sentence(error))
             await step("excuse", lambda: self._courier.send(place.chat, why, reply_to=place.message), last=True)
             raise
-        if fresh:
+        if press.version == len(draft.versions) - 1:
             await self._rewrite(draft, press, place, said["key"], step)
         else:
             await self._show(draft, place, step)
 
-    async def _is_latest(self, press: Press, place: Place) -> bool:
-        """Whether a press is about the newest version; another chat's draft does not exist here. Raises StoreError."""
+    async def _found(self, press: Press, place: Place) -> dict[str, Any]:
+        """Find the draft of a press; another chat's does not exist here. Raises StoreError."""
         draft = await self._studio.find(press.draft)
         if draft.chat != place.chat:
             raise DraftGone(press.draft)
-        return press.version == len(draft.versions) - 1
+        return wire.plain(replace(draft, created=None))
 
     async def _rewrite(self, draft: Draft, press: Press, place: Place, key: str, step: Steps) -> None:
         """Write the version after the one that was pressed."""
@@ -97,8 +97,8 @@ class Rewrites:
 
         async with self._courier.growing(place, buttons.stop(key)) as report:
             version = await writing.version(self._studio, brief, step, report)
-            await step("keep", keep, heals=(StoreError,))
-        return await self._studio.find(draft.id)
+            await step("keep", keep, heals=writing.STORE_HEALS)
+        return replace(draft, versions=(*draft.versions, version))
 
     async def _show(self, draft: Draft, place: Place, step: Steps, *, notice: str = "") -> None:
         letter = message.kept(draft, self._studio.tones.values(), notice=notice)

@@ -7,11 +7,12 @@ import logging
 import os
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
 
 from bot.errors import SettingsInvalid, TelegramLost
@@ -21,7 +22,7 @@ from handlers.intake import HEARD, Intake
 from handlers.web import Webhook, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.jobs import Jobs
     from bot.studio import Studio
@@ -36,7 +37,7 @@ _STOPPING: Final = 20.0
 _LONGEST_WAIT: Final = 30.0
 """Seconds between two attempts to reach Telegram at the start."""
 _STILL: Final = 300.0
-"""Seconds without any end of a getUpdates, good or bad, after which the process ends, to be started afresh."""
+"""Seconds in which the poller tried nothing, after which the process ends, to be started afresh."""
 _SILENT: Final = 120.0
 """Seconds without an answer to getUpdates after which the bot calls itself unwell."""
 
@@ -99,40 +100,58 @@ def _application(plan: Plan, flood: Flood) -> App:
 @asynccontextmanager
 async def _reached(application: App, stop: asyncio.Event) -> AsyncIterator[None]:
     """Reach Telegram, however long that takes, or give up when `stop` is set first."""
-    wait = 1.0
     try:
-        while not stop.is_set():
-            try:
-                await application.initialize()
-                break
-            except InvalidToken:
-                raise SettingsInvalid("TELEGRAM_BOT_TOKEN") from None  # the library's error holds the token
-            except TelegramError as error:
-                log.warning("Telegram cannot be reached, trying again in %.0f s: %s", wait, error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
+        try:
+            await _insisted(application.initialize, stop)
+        except InvalidToken:
+            raise SettingsInvalid("TELEGRAM_BOT_TOKEN") from None  # the library's error holds the token
         yield
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # a bot that never reached Telegram is not shut down by its application
 
 
+async def _insisted(call: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:
+    """Make a call until Telegram takes it or `stop` is set. Raises what waiting does not help: a refusal."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await call()
+        except (InvalidToken, BadRequest):
+            raise
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached, trying again in %.0f s: %s", wait, error)
+        else:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+        wait = min(2 * wait, _LONGEST_WAIT)
+
+
 async def _hear(plan: Plan, application: App, intake: Intake, stop: asyncio.Event) -> None:
     """Take updates until `stop` is set, in the way planned."""
     if plan.polls:
-        await _politely(application.bot.delete_webhook())
-    elif plan.webhook:
-        await application.bot.set_webhook(
-            f"{plan.webhook.rstrip('/')}/telegram", secret_token=plan.secret, allowed_updates=HEARD
-        )
-    if plan.polls or plan.webhook:
+        await _insisted(application.bot.delete_webhook, stop)
         await _introduce(application)
-    if not plan.polls:
-        await stop.wait()
-        return
-    watching = asyncio.create_task(_watch(intake))
+        await _poll(intake, stop)
+    elif plan.webhook:
+        await _insisted(partial(_set_webhook, application, plan), stop)
+        await _introduce(application)
+    await stop.wait()
+
+
+async def _set_webhook(application: App, plan: Plan) -> None:
+    address = f"{plan.webhook.rstrip('/')}/telegram"
+    try:
+        await application.bot.set_webhook(address, secret_token=plan.secret, allowed_updates=HEARD)
+    except BadRequest as error:
+        raise SettingsInvalid("WEBHOOK_URL") from error
+
+
+async def _poll(intake: Intake, stop: asyncio.Event) -> None:
+    """Poll until `stop` is set. Raises TelegramLost when the poller hangs."""
     polling = asyncio.create_task(intake.poll(stop))
+    watching = asyncio.create_task(_watch(intake))
     try:
         await asyncio.wait({watching, polling}, return_when=asyncio.FIRST_COMPLETED)
     finally:

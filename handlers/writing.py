@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import wire
-from bot.errors import ModelLimited, ModelUnreachable
+from bot.errors import ModelLimited, ModelUnreachable, StoreBroken, StoreLocked
 
 if TYPE_CHECKING:
     from bot.models import Brief, Report, Version
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.studio import Studio
 
 _HEALS: Final = (ModelUnreachable, ModelLimited)
+STORE_HEALS: Final = (StoreLocked, StoreBroken)
+"""What keeping may be tried again after; a disk that is full stays so."""
 
 
 async def version(studio: Studio, brief: Brief, step: Steps, report: Report) -> Version:

@@ -13,11 +13,14 @@ import hypothesis
 import pytest
 
 from bot.config import Settings
+from tests.support import postgres as embedded
 from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+    from tests.support.postgres import Postgres
 
 __all__ = ["pytest_runtest_makereport"]  # a hook of every test
 
@@ -75,3 +78,9 @@ def log_as_before() -> Iterator[None]:
 async def site() -> AsyncIterator[Site]:
     async with Site() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with embedded.running() as server:
+        yield server

@@ -64,7 +64,7 @@ def served(telegram: TelegramServer, parts: Parts, tmp_path: Path) -> Served:
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
         plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
-        jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone", poll=0.02)
+        jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone", poll=0.02, pauses=(0.01, 0.01))
         serving = asyncio.create_task(serve(plan, studio=parts.studio(), jobs=jobs, flood=hurried(), stop=stop))
         try:
             yield stop

@@ -391,7 +391,7 @@ def saying(text: str) -> Callable[[Transcript], Message | None]:
 async def test_a_whole_job_at_its_pace_is_never_refused(
     telegram: TelegramServer, courier: Courier, person: User
 ) -> None:
-    place = await courier.say(person.id, "排队")
+    place = await courier.send(person.id, message.sentence("排队"))
     async with courier.growing(place) as report:
         await report(Progress(step=Step.WRITE, body="写到一半"))
         await person.chat.wait(saying("写到一半"))
@@ -406,7 +406,7 @@ async def test_a_whole_job_at_its_pace_is_never_refused(
 async def test_a_flood_during_the_stream_lets_the_last_edit_through(
     telegram: TelegramServer, courier: Courier, person: User
 ) -> None:
-    place = await courier.say(person.id, "排队")
+    place = await courier.send(person.id, message.sentence("排队"))
     await telegram.faults("editMessageText", kind="429")
     async with courier.growing(place) as report:
         await report(Progress(step=Step.WRITE, body="写到一半"))
@@ -418,7 +418,7 @@ async def test_a_flood_during_the_stream_lets_the_last_edit_through(
 async def test_a_last_edit_and_an_album_that_meet_flood_control_are_delivered_once(
     telegram: TelegramServer, courier: Courier, person: User
 ) -> None:
-    place = await courier.say(person.id, "排队")
+    place = await courier.send(person.id, message.sentence("排队"))
     await exhausted(telegram, person.id)
     await courier.deliver(place, message.sentence("写好了"))
     await exhausted(telegram, person.id)
@@ -431,11 +431,11 @@ async def test_a_last_edit_and_an_album_that_meet_flood_control_are_delivered_on
 
 async def test_a_flooded_chat_delays_no_other(telegram: TelegramServer, courier: Courier, person: User) -> None:
     other = await telegram.user("小李")
-    place = await courier.say(person.id, "排队")
+    place = await courier.send(person.id, message.sentence("排队"))
     await telegram.faults("editMessageText", kind="429", seconds=60)
     held = asyncio.create_task(courier.deliver(place, message.sentence("写好了")))
     await telegram.wait_event(lambda event: event["type"] == "call" and event["status"] == 429)
-    await courier.say(other.id, "你好")
+    await courier.send(other.id, message.sentence("你好"))
     assert [one.text for one in await other.chat.transcript()] == ["你好"]
     assert not held.done()
     held.cancel()

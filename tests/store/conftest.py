@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import postgres as embedded
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.support.postgres import Postgres
 
     Fresh = Callable[[str], str]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with embedded.running() as server:
-        yield server
 
 
 @pytest.fixture

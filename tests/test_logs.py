@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:AAHo-made_up"
-KEY = 'sk-made "up\\暗'
+KEY = 'sk-made"up\\x'
 WEBHOOK = "made-up-webhook-secret"
 DATABASE = "postgresql://me:p%40ss+wörd@db.example/x?sslmode=require"
 HIDDEN = [TOKEN, "AAHo-made_up", KEY, WEBHOOK, DATABASE, "p%40ss+wörd", "p@ss+wörd", "endpoint-password"]

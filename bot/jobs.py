@@ -307,12 +307,12 @@ def _id(lane: str, key: str) -> str:
 @asynccontextmanager
 async def _in_time() -> AsyncIterator[None]:
     """Give up on a database that does not answer; the library would try again for ever."""
-    try:
-        with translated():
+    with translated():
+        try:
             async with asyncio.timeout(_PATIENCE):
                 yield
-    except TimeoutError as error:
-        raise StoreLocked("no answer in time") from error
+        except TimeoutError as error:
+            raise StoreLocked("no answer in time") from error
 
 
 async def _repeated(chore: tuple[float, Callable[[], Awaitable[None]]]) -> None:

@@ -170,7 +170,9 @@ async def test_a_job_that_runs_is_stopped(lanes: Jobs, work: Work) -> None:
     await work.until("a begins")
     assert await lanes.stop("1", key="msg:a") == 1
     await work.until("a is stopped")
-    assert await lanes.stop("1", key="msg:a") == 0
+    async with asyncio.timeout(10):
+        while await lanes.stop("1", key="msg:a"):
+            pass
 
 
 async def test_what_waits_in_a_lane_is_stopped_with_what_runs_and_other_lanes_go_on(lanes: Jobs, work: Work) -> None:
@@ -251,7 +253,7 @@ async def test_who_only_takes_orders_leaves_them_to_the_workers(address: str, wo
 
 
 async def test_a_database_that_does_not_answer_is_a_store_error(
-    lanes: Jobs, address: str, monkeypatch: pytest.MonkeyPatch
+    lanes: Jobs, address: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "_PATIENCE", 0.1)
     other = jobs_engine(address)
@@ -261,6 +263,8 @@ async def test_a_database_that_does_not_answer_is_a_store_error(
             await submit(lanes, "a")
         connection.rollback()
     other.dispose()
+    work.let_go("a")
+    await work.until("a ends")  # it was not known whether the order came through, and here it did
 
 
 async def test_jobs_whose_database_is_held_do_not_open(

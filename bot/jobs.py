@@ -209,6 +209,7 @@ class Jobs:
             finally:
                 steps.ended.set()
                 del self._running[key]
+            log.info("a job of kind %s ended: %s", kind, outcome)
         figures.job_ended(kind, outcome)
         return outcome
 

@@ -46,7 +46,9 @@ class Server:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         if request.path.lower().endswith("/getme"):
-            return web.json_response({"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "b", "username": "b"}})
+            return web.json_response(
+                {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "b", "username": "b"}}
+            )
         self.asked.append(dict(await request.post()))
         if self.script:
             return self._scripted(request, self.script.pop(0))
@@ -155,7 +157,9 @@ async def test_the_end_confirms_what_was_handled_last(server: Server, intake: In
     await intake.poll(bot.stop)  # and an end without Telegram is an end all the same
 
 
-@pytest.mark.parametrize("failure", [404, 409, 429, 500, 502, "drop", "not json", '{"ok": true, "result": [7]}', '{"ok": true, "result": 7}'])
+@pytest.mark.parametrize(
+    "failure", [404, 409, 429, 500, 502, "drop", "not json", '{"ok": true, "result": [7]}', '{"ok": true, "result": 7}']
+)
 async def test_polling_outlives_whatever_telegram_answers(
     server: Server, intake: Intake, bot: Bot, failure: int | str
 ) -> None:

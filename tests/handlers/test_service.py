@@ -120,9 +120,7 @@ async def test_a_webhook_that_cannot_be_set_yet_is_set_later(
         await called(telegram, "setWebhook")
 
 
-async def test_a_webhook_that_telegram_refuses_is_a_setting_to_mend(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path
-) -> None:
+async def test_a_webhook_that_telegram_refuses_is_a_setting_to_mend(plan: Plan, tmp_path: Path) -> None:
     serving = Serving(replace(plan, webhook="http://bot.example", secret=SECRET), tmp_path)
     with pytest.raises(SettingsInvalid, match="WEBHOOK_URL"):
         await serving.run()
@@ -155,7 +153,7 @@ async def test_a_poller_that_hears_nothing_calls_itself_unwell(
 
 
 async def test_a_poller_that_hangs_ends_the_process(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "_STILL", 0.2)  # a long poll is all that takes as long
     with pytest.raises(TelegramLost):

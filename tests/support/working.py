@@ -24,7 +24,8 @@ async def main(address: str, name: str, dies: str = "") -> None:
     """Work until stdin ends, or die the hard way."""
 
     def say(what: str) -> None:
-        print(f"{name}: {what}", flush=True)
+        sys.stdout.write(f"{name}: {what}\n")
+        sys.stdout.flush()
 
     def maybe_die(where: str) -> None:
         if where == dies:
@@ -49,7 +50,7 @@ async def main(address: str, name: str, dies: str = "") -> None:
             raise
         say(f"{order['name']} done")
 
-    jobs._BEAT, jobs._DEAD, jobs._TICK = 0.2, 2.0, 0.1  # noqa: SLF001 - as Telegram's tests hurry time
+    jobs._BEAT, jobs._DEAD, jobs._TICK = 0.2, 2.0, 0.1  # noqa: SLF001 - no test waits for ten seconds
     async with open_store(address) as store:
         engine = jobs_engine(address)
         lanes = Jobs(engine, name=name, poll=0.05, roll=store if engine.dialect.name == "postgresql" else None)

@@ -209,6 +209,7 @@ class Jobs:
             finally:
                 steps.ended.set()
                 del self._running[key]
+            log.info("a job of kind %s ended: %s", kind, outcome)
         figures.job_ended(kind, outcome)
         return outcome
 
@@ -307,12 +308,12 @@ def _id(lane: str, key: str) -> str:
 @asynccontextmanager
 async def _in_time() -> AsyncIterator[None]:
     """Give up on a database that does not answer; the library would try again for ever."""
-    try:
-        with translated():
+    with translated():
+        try:
             async with asyncio.timeout(_PATIENCE):
                 yield
-    except TimeoutError as error:
-        raise StoreLocked("no answer in time") from error
+        except TimeoutError as error:
+            raise StoreLocked("no answer in time") from error
 
 
 async def _repeated(chore: tuple[float, Callable[[], Awaitable[None]]]) -> None:

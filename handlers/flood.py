@@ -114,9 +114,7 @@ class Flood(BaseRateLimiter[str]):
             figures.sent(endpoint, outcome)
         return answer
 
-    async def _sent(
-        self, call: Callable[[], Awaitable[Answer]], chat: int, weight: int, *, stream: bool
-    ) -> Answer:
+    async def _sent(self, call: Callable[[], Awaitable[Answer]], chat: int, weight: int, *, stream: bool) -> Answer:
         tried = 0
         while True:
             at = await (self._stream(chat) if stream else self._turn(chat, weight))

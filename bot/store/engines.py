@@ -83,13 +83,22 @@ def jobs_engine(address: str) -> sa.Engine:
         file.parent.mkdir(parents=True, exist_ok=True)
         made = sa.create_engine(url.set(drivername="sqlite", database=str(file.with_suffix(".jobs.db"))))
     _prepare(made, busy_timeout=_JOBS_PATIENCE, begin="")
-    if sqlite3.sqlite_version_info < _UNIXEPOCH:
-        sa.event.listen(made, "connect", lambda connection, _: connection.create_function("unixepoch", -1, _unixepoch))
+    sa.event.listen(made, "connect", _give_milliseconds)
     return made
 
 
-def _unixepoch(*_: object) -> float:
-    """SQLite's function of that name with "subsec", which is all that the jobs ask of it."""
+def _give_milliseconds(connection: sqlite3.Connection, _record: object) -> None:
+    """Let the library of the jobs order them by the millisecond.
+
+    Before Python 3.12 it asks for `strftime('%s', 'now')`, whole seconds, and from then on for what old SQLite lacks.
+    """
+    connection.create_function("strftime", 2, _now)
+    if sqlite3.sqlite_version_info < _UNIXEPOCH:
+        connection.create_function("unixepoch", -1, _now)
+
+
+def _now(*_: object) -> float:
+    """Seconds since 1970; the library asks these functions for nothing else."""
     return time.time()
 
 

@@ -112,15 +112,19 @@ def painted(kind: PictureKind, *, shade: int) -> Picture:
 
 
 class MemoryStore:
-    """Keeps drafts as long as it lives; fails with `error`."""
+    """Keeps drafts as long as it lives; fails with `error`, once if it `heals`."""
 
     def __init__(self) -> None:
         self.drafts: dict[str, Draft] = {}
         self.error: BotError | None = None
+        self.heals = False
 
     async def save(self, draft: Draft) -> None:
         if self.error:
-            raise self.error
+            error = self.error
+            if self.heals:
+                self.error = None
+            raise error
         self.drafts[draft.id] = draft
 
     async def draft(self, draft_id: str) -> Draft:

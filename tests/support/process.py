@@ -61,6 +61,6 @@ async def started(
         except TimeoutError:
             process.kill()
             raise
-        shown = leaks(out.decode() + bot.said, *(environment[name] for name in _SECRET if name in environment))
+        shown = leaks(out.decode() + bot.said, *filter(None, map(environment.get, _SECRET)))
         assert not shown, f"the process wrote secrets: {shown}"
     assert process.returncode == code, bot.said

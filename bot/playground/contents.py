@@ -12,7 +12,8 @@ from bot.playground.params import Params, Upload
 from bot.playground.text import SPACES, Entity, checked, formatted, units
 
 if TYPE_CHECKING:
-    from bot.playground.world import Content, World
+    from bot.playground.models import Content
+    from bot.playground.world import World
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024

@@ -8,8 +8,9 @@ from bot.playground.contents import body, caption, keyboard
 from bot.playground.failure import Failure, bad_request
 
 if TYPE_CHECKING:
+    from bot.playground.models import Content, Message
     from bot.playground.params import Params
-    from bot.playground.world import Content, Message, World
+    from bot.playground.world import World
 
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -84,20 +85,25 @@ def delete_message(world: World, params: Params) -> bool:
     message = world.reachable(params.text("chat_id")).message(params.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if message.sender is not world.bot and message.chat.type != "private":
+    if not _may_delete(world, message):
         raise bad_request("message can't be deleted")
     world.delete(message)
     return True
 
 
 def delete_messages(world: World, params: Params) -> bool:
-    """`deleteMessages`: those that are there."""
+    """`deleteMessages`: those that are there and may go."""
     chat = world.reachable(params.text("chat_id"))
     for message_id in params.array("message_ids") or []:
         message = chat.message(message_id) if isinstance(message_id, int) else None
-        if message is not None:
+        if message is not None and _may_delete(world, message):
             world.delete(message)
     return True
+
+
+def _may_delete(world: World, message: Message) -> bool:
+    chat = message.chat
+    return message.sender is world.bot or chat.type == "private" or chat.member(world.bot).is_admin
 
 
 def set_message_reaction(world: World, params: Params) -> bool:

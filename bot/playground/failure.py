@@ -27,6 +27,12 @@ def bad_request(reason: str) -> Failure:
     return Failure(400, f"Bad Request: {reason}")
 
 
+def album_refused(place: int, failure: Failure) -> Failure:
+    """Build the 400 of an album whose message number `place` (from 1) met this failure, a flood included."""
+    words = failure.description.removeprefix("Bad Request: ")
+    return bad_request(f'failed to send message #{place} with the error message "{words}"')
+
+
 def flooded(seconds: int) -> Failure:
     """Build the 429 that asks for a pause."""
     return Failure(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.playground.failure import bad_request
 
-KINDS = frozenset({"429", "500", "502", "delay", "drop_before", "drop_after"})
+KINDS = frozenset({"429", "flood_400", "500", "502", "delay", "drop_before", "drop_after"})
 
 
 @dataclass
 class Fault:
-    """One order; `method` "*" means any, getUpdates excepted; seconds are the delay, or retry_after of a 429."""
+    """One order; `method` "*" means any, getUpdates excepted; seconds are the delay, or retry_after of a flood."""
 
     method: str
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.playground import commands, editing, profile, sending, webhook
+from bot.playground import commands, editing, members, profile, sending, topics, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,10 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "getmycommands": commands.get_my_commands,
     "deletemycommands": commands.delete_my_commands,
     "getchat": profile.get_chat,
+    "getchatmember": members.get_chat_member,
+    "getchatadministrators": members.get_chat_administrators,
+    "leavechat": members.leave_chat,
+    "createforumtopic": topics.create_forum_topic,
     "getfile": profile.get_file,
     "setwebhook": webhook.set_webhook,
     "deletewebhook": webhook.delete_webhook,

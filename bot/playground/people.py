@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.playground.contents import document, photo, spoken
 from bot.playground.failure import bad_request
+from bot.playground.membership import become
+from bot.playground.models import Member
+from bot.playground.privacy import sees
 
 if TYPE_CHECKING:
+    from bot.playground.models import Chat, Content, Message, User
     from bot.playground.params import Upload
-    from bot.playground.world import Chat, Content, Message, User, World
+    from bot.playground.world import World
 
 
 def find_message(chat: Chat, message_id: object) -> Message:
@@ -21,11 +25,15 @@ def find_message(chat: Chat, message_id: object) -> Message:
     return message
 
 
-def write(world: World, chat: Chat, user: User, content: Content, *, reply_to: Message | None = None) -> Message:
-    """Send a message to the bot; writing unblocks it."""
-    block(world, chat, user, blocked=False)
-    message = world.post(chat, user, content, reply_to=reply_to)
-    world.updates.add("message", message.wire)
+def write(
+    world: World, chat: Chat, user: User, content: Content, *, reply_to: Message | None = None, topic: int = 0
+) -> Message:
+    """Send a message; the bot hears what privacy mode lets through, and in private is unblocked by it."""
+    if chat.type == "private":
+        block(world, chat, user, blocked=False)
+    message = world.post(chat, user, content, reply_to=reply_to, topic=topic)
+    if sees(world.bot, message):
+        world.updates.add("message", message.wire)
     return message
 
 
@@ -43,11 +51,11 @@ def content(world: World, said: dict[str, Any], upload: Upload | None) -> Conten
     return shown | ({"caption": text} if text else {}) | ({"caption_entities": entities} if entities else {})
 
 
-def forward(world: World, chat: Chat, user: User, original: Message) -> Message:
+def forward(world: World, chat: Chat, user: User, original: Message, *, topic: int = 0) -> Message:
     """Send another message on, with where it came from."""
     origin = {"type": "user", "sender_user": original.sender.wire, "date": original.date}
     kept = {name: value for name, value in original.content.items() if name != "reply_markup"}
-    return write(world, chat, user, kept | {"forward_origin": origin})
+    return write(world, chat, user, kept | {"forward_origin": origin}, topic=topic)
 
 
 def edit(world: World, user: User, message: Message, changed: Content) -> None:
@@ -55,29 +63,28 @@ def edit(world: World, user: User, message: Message, changed: Content) -> None:
     if message.sender is not user:
         raise bad_request("message can't be edited")
     world.edit(message, changed)
-    world.updates.add("edited_message", message.wire)
+    if sees(world.bot, message):
+        world.updates.add("edited_message", message.wire)
 
 
 def react(world: World, user: User, message: Message, emoji: list[str]) -> None:
-    """React to a message; an empty list takes the reaction away."""
+    """React to a message; an empty list takes the reaction away. In a group only an admin bot hears of it."""
     former = message.reactions.get(user.id, [])
     reaction = [{"type": "emoji", "emoji": one} for one in emoji]
     world.react(message, user, reaction)
-    world.updates.add(
-        "message_reaction",
-        {
-            "chat": message.chat.wire,
-            "message_id": message.id,
-            "user": user.wire,
-            "date": world.now(),
-            "old_reaction": former,
-            "new_reaction": reaction,
-        },
-    )
+    chat = message.chat
+    if chat.type != "private" and not chat.member(world.bot).is_admin:
+        return
+    actor = {"actor_chat": chat.wire} if chat.member(user).is_anonymous else {"user": user.wire}
+    changed = {"chat": chat.wire, "message_id": message.id, "date": world.now()} | actor
+    world.updates.add("message_reaction", changed | {"old_reaction": former, "new_reaction": reaction})
 
 
-def press(world: World, user: User, message: Message, button: dict[str, Any]) -> str:
-    """Press a button and return the callback query's id; a copy or link button reaches no bot and returns ''."""
+def press(world: World, user: User, message: Message, button: dict[str, Any], *, is_old: bool = False) -> str:
+    """Press a button and return the callback query's id; a copy or link button reaches no bot and returns ''.
+
+    Of a message that `is_old` the bot learns only where it is.
+    """
     if "callback_data" not in button:
         return ""
     query = str(secrets.randbits(62))
@@ -88,7 +95,7 @@ def press(world: World, user: User, message: Message, button: dict[str, Any]) ->
         {
             "id": query,
             "from": user.wire,
-            "message": message.wire,
+            "message": {"chat": message.chat.wire, "message_id": message.id, "date": 0} if is_old else message.wire,
             "chat_instance": str(message.chat.id),
             "data": button["callback_data"],
         },
@@ -106,23 +113,9 @@ def find_button(message: Message, wanted: str) -> dict[str, Any]:
 
 
 def block(world: World, chat: Chat, user: User, *, blocked: bool) -> None:
-    """Block or unblock the bot in a private chat."""
-    if chat.blocked == blocked:
-        return
-    before, after = ("member", "kicked") if blocked else ("kicked", "member")
-    chat.blocked = blocked
-    world.journal.add("block", chat_id=chat.id, blocked=blocked)
-    world.updates.add(
-        "my_chat_member",
-        {
-            "chat": chat.wire,
-            "from": user.wire,
-            "date": world.now(),
-            "old_chat_member": _membership(world, before),
-            "new_chat_member": _membership(world, after),
-        },
-    )
-
-
-def _membership(world: World, status: str) -> dict[str, Any]:
-    return {"user": world.bot.wire, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+    """Block or unblock the bot in a private chat; raises Failure in a group."""
+    if chat.type != "private":
+        raise bad_request("a bot is blocked in a private chat")
+    if chat.blocked != blocked:
+        become(world, chat, Member(world.bot, "kicked" if blocked else "member"), by=user)
+        world.journal.add("block", chat_id=chat.id, blocked=blocked)

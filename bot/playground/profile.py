@@ -19,7 +19,7 @@ def get_me(world: World, _: Params) -> dict[str, Any]:
     """`getMe`."""
     return world.bot.wire | {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": world.reads_all,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
@@ -27,8 +27,11 @@ def get_me(world: World, _: Params) -> dict[str, Any]:
 
 
 def get_chat(world: World, params: Params) -> dict[str, Any]:
-    """`getChat`."""
-    return world.chat(params.text("chat_id")).wire | {
+    """`getChat`: also of a person who blocked the bot."""
+    chat = world.chat(params.text("chat_id"))
+    if chat.type != "private":
+        world.reachable(chat.id)
+    return chat.wire | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": {

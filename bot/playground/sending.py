@@ -6,11 +6,13 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from bot.playground.contents import attached, body, caption, document, keyboard, photo
-from bot.playground.failure import bad_request
+from bot.playground.failure import Failure, album_refused, bad_request
 from bot.playground.params import Params
+from bot.playground.topics import GENERAL, find_topic, topic_to_send
 
 if TYPE_CHECKING:
-    from bot.playground.world import Chat, Content, Message, World
+    from bot.playground.models import Chat, Content, Message
+    from bot.playground.world import World
 
 ALBUM = range(2, 11)
 ACTIONS = frozenset(
@@ -46,8 +48,9 @@ def _send(world: World, params: Params, content: Content) -> dict[str, Any]:
     chat = world.reachable(params.text("chat_id"))
     content |= keyboard(params)
     reply_to = replied(params, chat)
+    topic = topic_to_send(world, chat, params, reply_to)
     world.flood.spend(chat.id)
-    return world.post(chat, world.bot, content, reply_to=reply_to).wire
+    return world.post(chat, world.bot, content, reply_to=reply_to, topic=topic).wire
 
 
 def send_message(world: World, params: Params) -> dict[str, Any]:
@@ -87,9 +90,13 @@ def send_media_group(world: World, params: Params) -> list[dict[str, Any]]:
     if len({content.keys() & {"photo", "document"} == {"photo"} for content in contents}) > 1:
         raise bad_request("document can't be mixed with other media types")
     reply_to = replied(params, chat)
-    world.flood.spend(chat.id, weight=len(items))
+    topic = topic_to_send(world, chat, params, reply_to)
+    try:
+        world.flood.spend(chat.id, weight=len(items))
+    except Failure as failure:
+        raise album_refused(1, failure) from failure
     album = {"media_group_id": str(secrets.randbits(53))}
-    return [world.post(chat, world.bot, content | album, reply_to=reply_to).wire for content in contents]
+    return [world.post(chat, world.bot, content | album, reply_to=reply_to, topic=topic).wire for content in contents]
 
 
 def _album_item(world: World, params: Params, item: object) -> Content:
@@ -108,5 +115,8 @@ def send_chat_action(world: World, params: Params) -> bool:
     action = params.text("action").lower()
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    world.journal.add("action", chat_id=chat.id, action=action)
+    thread = params.integer("message_thread_id")
+    if thread and not (chat.is_forum and thread == GENERAL):
+        find_topic(chat, thread)
+    world.journal.add("action", chat_id=chat.id, action=action, message_thread_id=thread)
     return True

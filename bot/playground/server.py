@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.playground import requests
-from bot.playground.failure import Failure, flooded
+from bot.playground.failure import Failure, album_refused, flooded
 from bot.playground.faults import Faults
 from bot.playground.methods import METHODS
 from bot.playground.webhook import kinds
@@ -87,6 +87,8 @@ class BotApi:
         match fault.kind if fault else "":
             case "429":
                 raise flooded(int(fault.seconds) if fault else 1)
+            case "flood_400":
+                raise album_refused(1, flooded(int(fault.seconds) if fault else 1))
             case "500":
                 raise Failure(500, "Internal Server Error")
             case "delay":

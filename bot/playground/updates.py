@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.failure import Failure
@@ -17,6 +18,23 @@ UNASKED = frozenset({"message_reaction", "message_reaction_count", "chat_member"
 """Kinds that come only when allowed_updates names them."""
 
 
+@dataclass(eq=False)
+class Webhook:
+    """Where updates are posted, and how that went the last time it failed."""
+
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+    last_error_date: int = 0
+    last_error_message: str = ""
+
+
+def lane(update: Update) -> int:
+    """Tell the chat within which the order of updates is kept."""
+    (content,) = (value for value in update.values() if isinstance(value, dict))
+    return int((content.get("chat") or content["message"]["chat"])["id"])
+
+
 class Updates:
     """Hands out what is pending until an offset confirms it; the oldest go when there are too many."""
 
@@ -24,10 +42,11 @@ class Updates:
         """Start empty; `first` is the first update_id."""
         self._pending: deque[Update] = deque(maxlen=MAX_PENDING)
         self._next = first
-        self._news = asyncio.Event()
+        self.news = asyncio.Event()
+        """Set, and replaced by another, when there is an update, a webhook or a poller more or less."""
         self._poller = object()
         self.allowed: frozenset[str] | None = None
-        self.webhook: dict[str, Any] = {}
+        self.webhook: Webhook | None = None
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -53,6 +72,21 @@ class Updates:
         while offset > 0 and self._pending and self._pending[0]["update_id"] < offset:
             self._pending.popleft()
 
+    def attach(self, webhook: Webhook | None) -> None:
+        """Have updates posted to this webhook from now on; None lets the bot poll again."""
+        self.webhook = webhook
+        self._wake()
+
+    def lanes(self) -> dict[int, Update]:
+        """Find the oldest update of each chat that has any."""
+        return {lane(update): update for update in reversed(self._pending)}
+
+    def done(self, update: Update) -> None:
+        """Forget an update that was delivered, if it is still there."""
+        if update in self._pending:
+            self._pending.remove(update)
+            self._wake()
+
     def clear(self) -> None:
         """Forget everything (drop_pending_updates)."""
         self._pending.clear()
@@ -73,10 +107,12 @@ class Updates:
         self.confirm(offset)
         try:
             async with asyncio.timeout(min(max(seconds, 0), MAX_WAIT)):
-                while not self._pending and self._poller is me:
-                    await self._news.wait()
+                while not self._pending and self._poller is me and not self.webhook:
+                    await self.news.wait()
         except TimeoutError:
             return []
+        if self.webhook:
+            raise Failure(409, "Conflict: terminated by setWebhook request")
         if self._poller is not me:
             raise Failure(
                 409,
@@ -85,5 +121,5 @@ class Updates:
         return list(self._pending)[: min(max(limit, 1), MAX_BATCH)]
 
     def _wake(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self.news.set()
+        self.news = asyncio.Event()

@@ -4,116 +4,30 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.playground.failure import Failure, bad_request
 from bot.playground.flood import Flood
 from bot.playground.journal import Journal
+from bot.playground.models import ICON_COLOR, Chat, File, Member, Message, Topic, User
 from bot.playground.updates import Updates
 
-Content = dict[str, Any]
-"""What a message says, as on the wire: text, entities, caption, photo, document, reply_markup, …"""
+if TYPE_CHECKING:
+    from bot.playground.models import Content
 
 MAX_MESSAGES = 5_000
 MAX_EDITS = 1_000
 MAX_FILE_BYTES = 500 * 1024 * 1024
 
 
-@dataclass
-class User:
-    """A person or a bot."""
-
-    id: int
-    first_name: str
-    username: str = ""
-    language_code: str = ""
-    is_bot: bool = False
-
-    @property
-    def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it."""
-        shown: dict[str, Any] = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
-        optional = {"username": self.username, "language_code": self.language_code}
-        return shown | {name: value for name, value in optional.items() if value}
-
-
-@dataclass
-class Message:
-    """A message as it is now, and how it came to be so."""
-
-    id: int
-    chat: Chat
-    sender: User
-    date: int
-    content: Content
-    reply_to: Message | None = None
-    edit_date: int = 0
-    edits: list[Content] = field(default_factory=list)
-    reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-
-    @property
-    def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it; a replied message comes without the one it replies to."""
-        shown = self._plain
-        if self.reply_to is not None:
-            shown["reply_to_message"] = self.reply_to._plain  # noqa: SLF001 - its own kind
-        return shown
-
-    @property
-    def _plain(self) -> dict[str, Any]:
-        shown = {"message_id": self.id, "from": self.sender.wire, "chat": self.chat.wire, "date": self.date}
-        return shown | ({"edit_date": self.edit_date} if self.edit_date else {}) | self.content
-
-    @property
-    def transcript(self) -> dict[str, Any]:
-        """As the chat page and the tests see it: with earlier contents and all reactions."""
-        reactions = [{"user_id": user, "reaction": list(given)} for user, given in self.reactions.items() if given]
-        return self.wire | {"edits": self.edits, "reactions": reactions}
-
-
-@dataclass
-class Chat:
-    """A private chat carries its person's id; a group's id is negative."""
-
-    id: int
-    type: str
-    title: str = ""
-    members: dict[int, User] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
-    last_id: int = 0
-    blocked: bool = False
-
-    @property
-    def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it."""
-        shown: dict[str, Any] = {"id": self.id, "type": self.type}
-        if self.type != "private":
-            return shown | {"title": self.title}
-        person = self.members[self.id]
-        return shown | {"first_name": person.first_name} | ({"username": person.username} if person.username else {})
-
-    def message(self, message_id: int) -> Message | None:
-        """Find a message that is still there."""
-        return self.messages.get(message_id)
-
-
-@dataclass
-class File:
-    """Bytes that were sent, under the id that finds them again."""
-
-    id: str
-    name: str
-    data: bytes
-
-
 class World:
-    """The whole state; `token` and `bot` are the one bot that lives here."""
+    """The whole state; `token` and `bot` are the one bot that lives here, `reads_all` is its privacy mode off."""
 
     def __init__(self, *, token: str, flood: bool = False) -> None:
         """Start with the bot and nobody else."""
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "小稿", username="xiaogao_bot", is_bot=True)
+        self.reads_all = False
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, File] = {}
@@ -137,17 +51,20 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_chat(self, kind: str, *, members: list[User], title: str = "") -> Chat:
-        """Open a private chat of one person with the bot, or a group, or a supergroup."""
-        chat_id = members[0].id
-        if kind == "private" and chat_id in self.chats:
-            return self.chats[chat_id]
-        if kind != "private":
-            chat_id = -self._next_group if kind == "group" else -1_000_000_000_000 - self._next_group
-            self._next_group += 1
-        chat = Chat(chat_id, kind, title, {member.id: member for member in members})
-        self.chats[chat_id] = chat
-        self.journal.add("chat", chat_id=chat_id, chat=chat.wire)
+    def add_chat(self, kind: str, *, members: list[User], title: str = "", is_forum: bool = False) -> Chat:
+        """Open a private chat of one person with the bot, or a group or supergroup, which the first one created."""
+        if kind == "private":
+            return self.chats.get(members[0].id) or self._keep(
+                Chat(members[0].id, kind, members={user.id: Member(user) for user in (members[0], self.bot)})
+            )
+        chat_id = -self._next_group if kind == "group" else -1_000_000_000_000 - self._next_group
+        self._next_group += 1
+        present = {user.id: Member(user, "member" if place else "creator") for place, user in enumerate(members)}
+        return self._keep(Chat(chat_id, kind, title, is_forum, present, reads_all=self.reads_all))
+
+    def _keep(self, chat: Chat) -> Chat:
+        self.chats[chat.id] = chat
+        self.journal.add("chat", chat_id=chat.id, chat=chat.wire)
         return chat
 
     def chat(self, chat_id: object) -> Chat:
@@ -159,20 +76,52 @@ class World:
 
     def reachable(self, chat_id: object) -> Chat:
         """Find a chat that the bot may write to; raises Failure."""
-        chat = self.chat(chat_id)
+        try:
+            chat = self.chat(chat_id)
+        except Failure:
+            if str(chat_id).isdecimal() and int(str(chat_id)) in self.users:
+                raise Failure(403, "Forbidden: bot can't initiate conversation with a user") from None
+            raise
+        if chat.migrated_to:
+            raise Failure(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=chat.migrated_to,
+            )
         if chat.blocked:
             raise Failure(403, "Forbidden: bot was blocked by the user")
+        status = chat.member(self.bot).status
+        if status == "kicked":
+            raise Failure(403, f"Forbidden: bot was kicked from the {chat.type} chat")
+        if status == "left":
+            raise Failure(403, f"Forbidden: bot is not a member of the {chat.type} chat")
         return chat
 
-    def post(self, chat: Chat, sender: User, content: Content, *, reply_to: Message | None = None) -> Message:
-        """Add a message under the chat's next id; the oldest goes when there are too many."""
+    def post(
+        self, chat: Chat, sender: User, content: Content, *, reply_to: Message | None = None, topic: int = 0
+    ) -> Message:
+        """Add a message under the chat's next id; the oldest goes when there are too many.
+
+        As from a client, what is no other reply in a topic replies to the topic's first message.
+        """
+        reply_to = reply_to or chat.message(topic)
+        thread = topic
+        if not topic and reply_to is not None and chat.type == "supergroup":
+            thread = reply_to.thread or reply_to.id
         chat.last_id += 1
-        message = Message(chat.last_id, chat, sender, self.now(), content, reply_to)
+        message = Message(chat.last_id, chat, sender, self.now(), content, reply_to, thread)
+        message.is_anonymous = chat.member(sender).is_anonymous
         chat.messages[message.id] = message
         if len(chat.messages) > MAX_MESSAGES:
             del chat.messages[next(iter(chat.messages))]
         self.journal.add("message", chat_id=chat.id, message=message.transcript)
         return message
+
+    def open_topic(self, chat: Chat, sender: User, name: str) -> Message:
+        """Open a topic of a forum; its first message says so."""
+        topic = chat.last_id + 1
+        chat.topics[topic] = Topic(name)
+        return self.post(chat, sender, {"forum_topic_created": {"name": name, "icon_color": ICON_COLOR}}, topic=topic)
 
     def edit(self, message: Message, content: Content) -> None:
         """Give a message another content and keep the former one."""

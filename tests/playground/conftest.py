@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Telegram]:
-    runner = web.AppRunner(application(World(token=TOKEN)), access_log=None, shutdown_timeout=0.1)
+    runner = web.AppRunner(application(World(token=TOKEN), retry=0.01), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with Telegram(f"http://127.0.0.1:{runner.addresses[0][1]}") as client:

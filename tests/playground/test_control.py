@@ -130,7 +130,7 @@ async def test_events_are_ordered_and_a_wait_for_none_ends(telegram: Telegram, p
         ("chats/7/messages", {"user": 1001, "text": "x"}),
         ("chats/1001/messages", {"user": "x", "text": "x"}),
         ("chats/1001/messages", {"user": 1001}),
-        ("chats/1001/messages", {"user": 1001, "text": {}}),
+        ("chats/1001/messages", {"user": 1001, "text": ["x"]}),
         ("chats/1001/messages", {"user": 1001, "text": " "}),
         ("chats/1001/messages", {"user": 1001, "text": "x" * 4097}),
         ("chats/1001/forwards", {"user": 1001, "message": 1, "from_chat": []}),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from subprocess import run
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, ReplyParameters
 from telegram.error import BadRequest, NetworkError, RetryAfter
@@ -59,11 +61,23 @@ async def test_python_telegram_bot_is_served(picture: Callable[..., bytes], monk
             await bot.send_message(person.id, "x")
 
 
-async def test_with_flood_on_a_chat_takes_no_burst() -> None:
+async def test_with_flood_on_a_chat_takes_no_burst_of_messages_albums_or_edits(
+    picture: Callable[..., bytes],
+) -> None:
     async with TelegramServer(token="42:x", flood=True) as telegram:
         person = await telegram.user()
         answers = [await telegram.call("sendMessage", chat_id=person.id, text=str(n)) for n in range(6)]
-    assert answers[-1]["error_code"] == 429
+        album = [{"type": "photo", "media": "attach://one"}] * 2
+        form = aiohttp.FormData({"chat_id": str(person.id), "media": json.dumps(album)})
+        form.add_field("one", picture(), filename="one.png")
+        async with aiohttp.ClientSession() as client, client.post(
+            f"{telegram.base_url}42:x/sendMediaGroup", data=form
+        ) as response:  # fmt: skip
+            flooded = await response.json()
+        edit = await telegram.call("editMessageText", chat_id=person.id, message_id=1, text="x")
+    assert answers[-1]["error_code"] == edit["error_code"] == 429
+    assert flooded["error_code"] == 400
+    assert 'failed to send message #1 with the error message "Too Many Requests: retry after' in flooded["description"]
 
 
 def test_a_token_without_a_number_is_refused() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.failure import Failure
@@ -41,8 +41,8 @@ def keys(*buttons: dict[str, Any]) -> dict[str, Any]:
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "command", "commands", "copy_text", "description",
     "document", "emoji", "entities", "file_id", "inline_keyboard", "language_code", "length", "link_preview_options",
-    "media", "message_id", "message_ids", "offset", "parse_mode", "photo", "reaction", "reply_markup",
-    "reply_parameters", "scope", "text", "type", "url", "user_id",
+    "media", "message_id", "message_ids", "message_thread_id", "name", "offset", "parse_mode", "photo", "reaction",
+    "reply_markup", "reply_parameters", "scope", "text", "type", "url", "user_id",
 ]  # fmt: skip
 BUTTON = {"text": "换", "callback_data": "x"}
 
@@ -253,20 +253,34 @@ async def test_a_webhook_stops_polling_until_it_is_removed(telegram: Telegram, p
     await person.send("x")
     expected = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     assert await refused(telegram, "setWebhook", url="http://a.example") == expected
-    assert (await telegram.call("setWebhook", url="https://a.example/", allowed_updates=["message"]))["ok"]
+    assert (await telegram.call("setWebhook", url="http://127.0.0.1:1/", allowed_updates=["message"]))["ok"]
     info = (await telegram.call("getWebhookInfo"))["result"]
     assert (info["url"], info["pending_update_count"], info["allowed_updates"]) == (
-        "https://a.example/",
+        "http://127.0.0.1:1/",
         1,
         ["message"],
     )
     assert (await telegram.call("getUpdates"))["error_code"] == 409
-    assert (await telegram.call("setWebhook", url="https://a.example/", drop_pending_updates=True))["ok"]
+    assert (await telegram.call("setWebhook", url="http://127.0.0.1:1/", drop_pending_updates=True))["ok"]
     assert (await telegram.call("setWebhook", url=""))["ok"]
     assert (await telegram.call("getUpdates"))["result"] == []
     await person.send("y")
     assert (await telegram.call("deleteWebhook", drop_pending_updates="True"))["ok"]
     assert (await telegram.call("getUpdates"))["result"] == []
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"url": "http://a.example"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "https://a.example/"}, "bad webhook: Failed to resolve host: Name or service not known"),
+        ({"url": "ftp://127.0.0.1/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "http://[x"}, "bad webhook: Invalid HTTP URL specified"),
+        ({"url": "http://127.0.0.1:1/", "secret_token": "盐"}, "secret token contains unallowed characters"),
+    ],
+)
+async def test_webhooks_that_are_none_are_refused(telegram: Telegram, params: dict[str, Any], reason: str) -> None:
+    assert await refused(telegram, "setWebhook", **params) == f"Bad Request: {reason}"
 
 
 async def test_who_the_bot_is_and_where(telegram: Telegram, person: User) -> None:
@@ -322,6 +336,10 @@ async def test_what_is_no_photo_is_refused(telegram: Telegram, person: User, pic
     assert answer["description"] == "Bad Request: message caption is too long"
     expected = "Bad Request: there is no photo in the request"
     assert await refused(telegram, "sendPhoto", chat_id=person.id) == expected
+    large = (await person.send(document=b"abc")).wire["document"]["file_id"]
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr("bot.playground.profile.MAX_DOWNLOAD", 2)
+        assert await refused(telegram, "getFile", file_id=large) == "Bad Request: file is too big"
     expected = "Bad Request: wrong file_id or the file is temporarily unavailable"
     assert await refused(telegram, "getFile", file_id="x") == expected
 
@@ -344,6 +362,20 @@ async def test_an_album_arrives_whole_under_one_id(
     messages = await person.chat.transcript()
     assert len({message.album for message in messages}) == 1
     assert [message.text for message in messages] == [str(number) for number in range(10)]
+
+
+async def test_an_album_goes_to_its_topic(telegram: Telegram, person: User, picture: Callable[..., bytes]) -> None:
+    forum = await telegram.group("论坛", person, is_forum=True)
+    where = {"chat_id": forum.id, "message_thread_id": await person.open_topic("选题", forum)}
+    answer = await upload(telegram, "sendMediaGroup", {"one": picture()}, **where, media=album(2))
+    assert [message["message_thread_id"] for message in answer["result"]] == [where["message_thread_id"]] * 2
+
+
+async def test_a_caption_of_exactly_1024_units_goes(
+    telegram: Telegram, person: User, picture: Callable[..., bytes]
+) -> None:
+    answer = await upload(telegram, "sendPhoto", {"photo": picture()}, chat_id=person.id, caption="😀" * 512)
+    assert answer["ok"]
 
 
 @pytest.mark.parametrize(
@@ -379,7 +411,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 @given(method=st.sampled_from(sorted(METHODS)), values=st.dictionaries(st.sampled_from(NAMES), JSON, max_size=5))
 def test_any_parameters_are_taken_or_refused(method: str, values: dict[str, Any]) -> None:
     world = World(token="1:x")

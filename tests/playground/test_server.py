@@ -128,6 +128,10 @@ async def test_faults_happen_as_often_as_ordered(telegram: Telegram, person: Use
         answer = await telegram.call("sendMessage", **say)
         assert answer["description"] == "Too Many Requests: retry after 7"
         assert answer["parameters"] == {"retry_after": 7}
+    await telegram.faults("sendMediaGroup", kind="flood_400", seconds=8)
+    answer = await telegram.call("sendMediaGroup", chat_id=person.id)
+    assert answer["error_code"] == 400
+    assert answer["description"].endswith('#1 with the error message "Too Many Requests: retry after 8"')
     await telegram.faults("sendMessage", kind="500")
     assert (await telegram.call("sendMessage", **say))["error_code"] == 500
     await telegram.faults("*", kind="delay", seconds=0)

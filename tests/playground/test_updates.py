@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.playground.failure import Failure
-from bot.playground.updates import Updates
+from bot.playground.updates import Updates, Webhook
 
 
 @pytest.fixture
@@ -71,6 +71,24 @@ async def test_only_kinds_asked_for_come(updates: Updates) -> None:
 
 
 async def test_a_webhook_rules_out_polling(updates: Updates) -> None:
-    updates.webhook = {"url": "https://a.example"}
+    updates.attach(Webhook("http://127.0.0.1:1/"))
     with pytest.raises(Failure, match="can't use getUpdates method while webhook is active"):
         await ids(updates)
+
+
+async def test_a_webhook_ends_a_waiting_poll() -> None:
+    updates = Updates(first=1)
+
+    async def later() -> None:
+        updates.attach(Webhook("http://127.0.0.1:1/"))
+
+    poll = updates.poll(offset=0, limit=1, seconds=10)
+    ended, _ = await asyncio.gather(poll, later(), return_exceptions=True)
+    assert isinstance(ended, Failure)
+    assert ended.description == "Conflict: terminated by setWebhook request"
+
+
+def test_what_is_delivered_after_all_was_forgotten_is_no_error(updates: Updates) -> None:
+    updates.clear()
+    updates.done({"update_id": 1, "message": {}})
+    assert len(updates) == 0

@@ -60,13 +60,26 @@ class Telegram:
         await self.control("POST", "chats", type="private", members=[user.id])
         return user
 
-    async def group(self, title: str, *members: User, kind: str = "supergroup") -> Chat:
-        """A new group of these people and the bot."""
-        wire = await self.control("POST", "chats", type=kind, title=title, members=[user.id for user in members])
-        return Chat(self, wire["id"])
+    @property
+    def bot(self) -> User:
+        """The bot, as one whom people add, promote or remove."""
+        bot_id = int(self.token.partition(":")[0])
+        return User(self, bot_id, Chat(self, bot_id))
+
+    async def group(
+        self, title: str, *members: User, kind: str = "supergroup", is_forum: bool = False, bot: bool = True
+    ) -> Chat:
+        """A new group of these people, the first its creator, and the bot (unless told otherwise)."""
+        ids = [user.id for user in members]
+        values = {"type": kind, "title": title, "members": ids, "is_forum": is_forum, "bot": bot}
+        return Chat(self, (await self.control("POST", "chats", **values))["id"])
+
+    async def privacy(self, *, on: bool) -> None:
+        """Switch the bot's privacy mode; it counts in groups that the bot is added to later."""
+        await self.control("POST", "privacy", on=on)
 
     async def faults(self, method: str, *, kind: str, times: int = 1, seconds: float = 1) -> None:
-        """Order "429" (seconds = retry_after), "500", "502", "delay" (seconds), "drop_before" or "drop_after"."""
+        """Order "429", "flood_400" (seconds = retry_after), "500", "502", "delay", "drop_before" or "drop_after"."""
         await self.control("POST", "faults", method=method, kind=kind, times=times, seconds=seconds)
 
     async def clear_faults(self) -> None:
@@ -111,10 +124,18 @@ class Telegram:
 class TelegramServer(Telegram):
     """The server as a process of its own, from entering to leaving."""
 
-    def __init__(self, *, token: str = TOKEN, flood: bool = False) -> None:
+    def __init__(self, *, token: str = TOKEN, flood: bool = False, retry: float = 1) -> None:
+        """`retry` is how many seconds a webhook that failed rests at first."""
         super().__init__(token=token)
-        self._options = ["--port", "0", "--token", token, *(["--flood"] if flood else [])]
+        options = ["--port", "0", "--token", token, "--retry", str(retry)]
+        self._options = [*options, *(["--flood"] if flood else [])]
         self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        return self._process.pid
 
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
@@ -248,10 +269,11 @@ class User:
         document: bytes = b"",
         file_name: str = "",
         reply_to: Message | None = None,
+        topic: int = 0,
         chat: Chat | None = None,
     ) -> Message:
         """Write; with a photo or a document the text is its caption."""
-        values: dict[str, Any] = {"text": text, "entities": list(entities)}
+        values: dict[str, Any] = {"text": text, "entities": list(entities), "message_thread_id": topic}
         if photo or document:
             values |= {"file": base64.b64encode(photo or document).decode(), "as": "photo" if photo else "document"}
             values |= {"file_name": file_name or ("photo.jpg" if photo else "document.bin")}
@@ -268,10 +290,12 @@ class User:
     async def react(self, message: Message, *emoji: str, chat: Chat | None = None) -> Message:
         return await self._act(chat, "reactions", message=message.id, emoji=list(emoji))
 
-    async def press(self, message: Message, button: str, *, chat: Chat | None = None) -> str:
-        """Press a button by its text (or data); the callback query's id, '' for a copy or link button."""
-        path = f"chats/{(chat or self.chat).id}/presses"
-        pressed = await self.server.control("POST", path, user=self.id, message=message.id, button=button)
+    async def press(self, message: Message, button: str, *, is_old: bool = False, chat: Chat | None = None) -> str:
+        """Press a button by its text (or data); the callback query's id, '' for a copy or link button.
+
+        Of a message that `is_old` the bot learns only where it is.
+        """
+        pressed = await self._do(chat, "presses", message=message.id, button=button, is_old=is_old)
         return pressed["callback_id"]
 
     async def answered(self, callback_id: str, *, within: float = 10) -> dict[str, Any]:
@@ -281,8 +305,38 @@ class User:
         )
 
     async def block(self, *, blocked: bool = True) -> None:
-        await self.server.control("POST", f"chats/{self.chat.id}/block", user=self.id, blocked=blocked)
+        await self._do(None, "block", blocked=blocked)
+
+    async def join(self, chat: Chat) -> None:
+        await self._do(chat, "members", status="member")
+
+    async def leave(self, chat: Chat) -> None:
+        await self._do(chat, "members", status="left")
+
+    async def add(self, other: User, chat: Chat) -> None:
+        await self._do(chat, "members", member=other.id, status="member")
+
+    async def kick(self, other: User, chat: Chat) -> None:
+        await self._do(chat, "members", member=other.id, status="kicked")
+
+    async def promote(self, other: User, chat: Chat, *, is_anonymous: bool = False) -> None:
+        """Make an administrator, who may write as the group."""
+        await self._do(chat, "members", member=other.id, status="administrator", is_anonymous=is_anonymous)
+
+    async def migrate(self, chat: Chat) -> Chat:
+        """Make a supergroup of a group."""
+        return Chat(self.server, (await self._do(chat, "migrate"))["id"])
+
+    async def open_topic(self, name: str, chat: Chat) -> int:
+        """The new topic's message_thread_id."""
+        return (await self._do(chat, "topics", name=name))["message_thread_id"]
+
+    async def set_topic(self, topic: int, state: str, chat: Chat) -> None:
+        """Make a topic "open", "closed" or "deleted"."""
+        await self._do(chat, f"topics/{topic}", state=state)
 
     async def _act(self, chat: Chat | None, what: str, **values: Any) -> Message:
-        path = f"chats/{(chat or self.chat).id}/{what}"
-        return Message(await self.server.control("POST", path, user=self.id, **values))
+        return Message(await self._do(chat, what, **values))
+
+    async def _do(self, chat: Chat | None, what: str, **values: Any) -> dict[str, Any]:
+        return await self.server.control("POST", f"chats/{(chat or self.chat).id}/{what}", user=self.id, **values)

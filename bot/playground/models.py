@@ -1,0 +1,171 @@
+"""The nouns: people, chats, who is in them, topics, messages, files; each knows how the Bot API shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Content = dict[str, Any]
+"""What a message says, as on the wire: text, entities, caption, photo, document, reply_markup, …"""
+
+STATUSES = frozenset({"creator", "administrator", "member", "left", "kicked"})
+ICON_COLOR = 7_322_096
+_RIGHTS = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+    "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_post_stories",
+    "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
+)  # fmt: skip
+
+
+@dataclass
+class User:
+    """A person or a bot."""
+
+    id: int
+    first_name: str
+    username: str = ""
+    language_code: str = ""
+    is_bot: bool = False
+
+    @property
+    def wire(self) -> dict[str, Any]:
+        """As the Bot API shows it."""
+        shown: dict[str, Any] = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        optional = {"username": self.username, "language_code": self.language_code}
+        return shown | {name: value for name, value in optional.items() if value}
+
+
+ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Whom the Bot API names as the sender when an admin writes as the group."""
+
+
+@dataclass
+class Member:
+    """Somebody in a chat, or no longer in it: one of STATUSES."""
+
+    user: User
+    status: str = "member"
+    is_anonymous: bool = False
+
+    @property
+    def is_present(self) -> bool:
+        """Whether they are in the chat now."""
+        return self.status not in {"left", "kicked"}
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they run the chat."""
+        return self.status in {"creator", "administrator"}
+
+    @property
+    def wire(self) -> dict[str, Any]:
+        """As the Bot API shows it; an administrator has every right."""
+        shown: dict[str, Any] = {"user": self.user.wire, "status": self.status}
+        match self.status:
+            case "creator":
+                return shown | {"is_anonymous": self.is_anonymous}
+            case "administrator":
+                rights = dict.fromkeys(_RIGHTS, True)
+                return shown | {"can_be_edited": False, "is_anonymous": self.is_anonymous} | rights
+            case "kicked":
+                return shown | {"until_date": 0}
+        return shown
+
+
+@dataclass
+class Topic:
+    """A forum topic; its id is that of its first message. General has no Topic: it is where no topic is given."""
+
+    name: str
+    is_closed: bool = False
+
+
+@dataclass
+class Message:
+    """A message as it is now, and how it came to be so; `thread` 0 is none, else a topic or a chain of replies."""
+
+    id: int
+    chat: Chat
+    sender: User
+    date: int
+    content: Content
+    reply_to: Message | None = None
+    thread: int = 0
+    is_anonymous: bool = False
+    edit_date: int = 0
+    edits: list[Content] = field(default_factory=list)
+    reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def wire(self) -> dict[str, Any]:
+        """As the Bot API shows it; a replied message comes without the one it replies to."""
+        shown = self._plain
+        if self.reply_to is not None:
+            shown["reply_to_message"] = self.reply_to._plain  # noqa: SLF001 - its own kind
+        return shown
+
+    @property
+    def _plain(self) -> dict[str, Any]:
+        sender = ANONYMOUS if self.is_anonymous else self.sender
+        shown = {"message_id": self.id, "from": sender.wire, "chat": self.chat.wire, "date": self.date}
+        if self.is_anonymous:
+            shown["sender_chat"] = self.chat.wire
+        if self.thread:
+            shown["message_thread_id"] = self.thread
+        if self.thread in self.chat.topics:
+            shown["is_topic_message"] = True
+        return shown | ({"edit_date": self.edit_date} if self.edit_date else {}) | self.content
+
+    @property
+    def transcript(self) -> dict[str, Any]:
+        """As the chat page and the tests see it: with earlier contents and all reactions."""
+        reactions = [{"user_id": user, "reaction": list(given)} for user, given in self.reactions.items() if given]
+        return self.wire | {"edits": self.edits, "reactions": reactions}
+
+
+@dataclass
+class Chat:
+    """A private chat carries its person's id; a group's id is negative."""
+
+    id: int
+    type: str
+    title: str = ""
+    is_forum: bool = False
+    members: dict[int, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    last_id: int = 0
+    reads_all: bool = False
+    """Whether privacy mode was off when the bot came; a later switch counts when it is added again."""
+    migrated_to: int = 0
+
+    @property
+    def wire(self) -> dict[str, Any]:
+        """As the Bot API shows it."""
+        shown: dict[str, Any] = {"id": self.id, "type": self.type}
+        if self.type != "private":
+            return shown | {"title": self.title} | ({"is_forum": True} if self.is_forum else {})
+        person = self.members[self.id].user
+        return shown | {"first_name": person.first_name} | ({"username": person.username} if person.username else {})
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a person has blocked the bot in their private chat."""
+        return self.type == "private" and not all(member.is_present for member in self.members.values())
+
+    def message(self, message_id: int) -> Message | None:
+        """Find a message that is still there."""
+        return self.messages.get(message_id)
+
+    def member(self, user: User) -> Member:
+        """Tell what a user is here; who never came has left."""
+        return self.members.get(user.id) or Member(user, "left")
+
+
+@dataclass
+class File:
+    """Bytes that were sent, under the id that finds them again."""
+
+    id: str
+    name: str
+    data: bytes

@@ -1,0 +1,360 @@
+"""Independent judges: aiogram's strict types read what our server says, and another server passes our tests."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    ReactionTypeEmoji,
+    TelegramObject,
+    Update,
+)
+
+from bot.playground.methods import METHODS
+from tests.support.hook import Hook
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.support.telegram import Chat, Telegram, User
+
+Picture = Callable[..., bytes]
+
+
+@dataclass
+class Scene:
+    """A private chat with a message of the bot's in it, and a forum that the bot runs."""
+
+    bot: Bot
+    person: User
+    forum: Chat
+    message: int
+    photo: BufferedInputFile
+    photo_id: str
+    query: str
+
+
+@pytest_asyncio.fixture
+async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.address))
+    yield Bot(telegram.token, session)
+    # its own close() sleeps after this, for the sake of TLS
+    await (await session.create_session()).close()
+
+
+KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="换", callback_data="x")]])
+EYES = [ReactionTypeEmoji(emoji="👀")]
+
+
+@pytest_asyncio.fixture
+async def scene(telegram: Telegram, person: User, bot: Bot, picture: Picture) -> Scene:
+    forum = await telegram.group("论坛", person, is_forum=True)
+    await person.promote(telegram.bot, forum)
+    sent = await bot.send_message(person.id, "一", reply_markup=KEYBOARD)
+    query = await person.press((await person.chat.transcript())[0], "换")
+    photo = BufferedInputFile(picture(600, 800), "a.png")
+    shown = await bot.send_photo(person.id, photo, caption="图")
+    assert shown.photo is not None
+    return Scene(bot, person, forum, sent.message_id, photo, shown.photo[-1].file_id, query)
+
+
+def strangers(value: object) -> list[str]:
+    """Every field, however deep, that the Bot API does not know."""
+    if isinstance(value, list):
+        return [name for item in value for name in strangers(item)]
+    if not isinstance(value, TelegramObject):
+        return []
+    return [*(value.model_extra or {}), *strangers([getattr(value, name) for name in type(value).model_fields])]
+
+
+CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
+    "getMe": lambda s: s.bot.get_me(),
+    "getUpdates": lambda s: s.bot.get_updates(),
+    "sendMessage": lambda s: s.bot.send_message(
+        s.person.id, '<pre><code class="language-py">a</code></pre> <a href="https://a.com">b</a>', parse_mode="HTML"
+    ),
+    "sendPhoto": lambda s: s.bot.send_photo(s.person.id, s.photo, caption="<b>图</b>", parse_mode="HTML"),
+    "sendMediaGroup": lambda s: s.bot.send_media_group(s.person.id, [InputMediaPhoto(media=s.photo)] * 2),
+    "sendDocument": lambda s: s.bot.send_document(s.person.id, s.photo),
+    "sendChatAction": lambda s: s.bot.send_chat_action(s.person.id, "typing"),
+    "editMessageText": lambda s: s.bot.edit_message_text("二", chat_id=s.person.id, message_id=s.message),
+    "editMessageCaption": lambda s: s.bot.edit_message_caption(
+        chat_id=s.person.id, message_id=s.message + 1, caption="新"
+    ),
+    "editMessageReplyMarkup": lambda s: s.bot.edit_message_reply_markup(chat_id=s.person.id, message_id=s.message),
+    "deleteMessage": lambda s: s.bot.delete_message(s.person.id, s.message),
+    "deleteMessages": lambda s: s.bot.delete_messages(s.person.id, [s.message]),
+    "setMessageReaction": lambda s: s.bot.set_message_reaction(s.person.id, s.message, EYES),
+    "answerCallbackQuery": lambda s: s.bot.answer_callback_query(s.query, "好"),
+    "setMyCommands": lambda s: s.bot.set_my_commands([BotCommand(command="help", description="帮助")]),
+    "getMyCommands": lambda s: s.bot.get_my_commands(),
+    "deleteMyCommands": lambda s: s.bot.delete_my_commands(),
+    "getChat": lambda s: s.bot.get_chat(s.forum.id),
+    "getChatMember": lambda s: s.bot.get_chat_member(s.forum.id, s.bot.id),
+    "getChatAdministrators": lambda s: s.bot.get_chat_administrators(s.forum.id),
+    "leaveChat": lambda s: s.bot.leave_chat(s.forum.id),
+    "createForumTopic": lambda s: s.bot.create_forum_topic(s.forum.id, "选题"),
+    "getFile": lambda s: s.bot.get_file(s.photo_id),
+    "setWebhook": lambda s: s.bot.set_webhook("http://127.0.0.1:1/"),
+    "deleteWebhook": lambda s: s.bot.delete_webhook(),
+    "getWebhookInfo": lambda s: s.bot.get_webhook_info(),
+    "logOut": lambda s: s.bot.log_out(),
+    "close": lambda s: s.bot.close(),
+}
+
+
+@pytest.mark.parametrize("method", sorted(CALLS.keys() - {"close"}))
+async def test_aiogram_reads_what_each_method_answers(scene: Scene, method: str) -> None:
+    answer = await CALLS[method](scene)
+    assert answer or method == "getMyCommands"
+    assert strangers(answer) == []
+
+
+async def test_aiogram_reads_the_parameters_of_a_refusal(scene: Scene, telegram: Telegram) -> None:
+    with pytest.raises(TelegramRetryAfter) as flooded:
+        await CALLS["close"](scene)
+    assert flooded.value.retry_after == 600
+    group = await telegram.group("编辑部", scene.person, kind="group")
+    heir = await scene.person.migrate(group)
+    with pytest.raises(TelegramMigrateToChat) as migrated:
+        await scene.bot.send_message(group.id, "x")
+    assert migrated.value.migrate_to_chat_id == heir.id
+
+
+def test_aiogram_judges_every_method_there_is() -> None:
+    assert {method.lower() for method in CALLS} == {*METHODS, "getupdates"}
+
+
+async def _say(scene: Scene) -> None:
+    await scene.person.send("看 https://a.com /help #话题 @xiaoming")
+
+
+async def _send_pictures(scene: Scene) -> None:
+    await scene.person.send("图", photo=scene.photo.data)
+    await scene.person.send("文", document=b"abc", file_name="a.txt")
+
+
+async def _reply_and_forward(scene: Scene) -> None:
+    message = await scene.person.send("一")
+    await scene.person.send("二", reply_to=message)
+    await scene.person.forward(message)
+
+
+async def _edit(scene: Scene) -> None:
+    await scene.person.edit(await scene.person.send("一"), "二")
+
+
+async def _react(scene: Scene) -> None:
+    await scene.person.react(await scene.person.send("一"), "👍")
+
+
+async def _press(scene: Scene) -> None:
+    message = (await scene.person.chat.transcript())[0]
+    await scene.person.press(message, "换")
+    await scene.person.press(message, "换", is_old=True)
+
+
+async def _come_and_go(scene: Scene) -> None:
+    other = await scene.person.server.user("小红")
+    await other.join(scene.forum)
+    await scene.person.promote(other, scene.forum, is_anonymous=True)
+    await other.send("匿名", chat=scene.forum)
+    await scene.person.kick(other, scene.forum)
+    await other.join(scene.forum)
+    await other.leave(scene.forum)
+
+
+async def _use_topics(scene: Scene) -> None:
+    topic = await scene.person.open_topic("选题", scene.forum)
+    await scene.person.send("x", topic=topic, chat=scene.forum)
+    await scene.person.set_topic(topic, "closed", scene.forum)
+    await scene.person.set_topic(topic, "open", scene.forum)
+
+
+async def _migrate(scene: Scene) -> None:
+    await scene.person.migrate(await scene.person.server.group("编辑部", scene.person, kind="group"))
+
+
+async def _block(scene: Scene) -> None:
+    await scene.person.block()
+    await scene.person.send("我回来了")
+
+
+ACTS: list[tuple[Callable[[Scene], Awaitable[None]], set[str]]] = [
+    (_say, {"message"}),
+    (_send_pictures, {"message"}),
+    (_reply_and_forward, {"message"}),
+    (_edit, {"message", "edited_message"}),
+    (_react, {"message", "message_reaction"}),
+    (_press, {"callback_query"}),
+    (_come_and_go, {"message", "chat_member"}),
+    (_use_topics, {"message"}),
+    (_migrate, {"message"}),
+    (_block, {"message", "my_chat_member"}),
+]
+
+
+@pytest.mark.parametrize(("act", "kinds"), ACTS, ids=[act.__name__.strip("_") for act, _ in ACTS])
+async def test_aiogram_reads_each_kind_of_update(
+    scene: Scene, act: Callable[[Scene], Awaitable[None]], kinds: set[str]
+) -> None:
+    every = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
+    former = await scene.bot.get_updates(allowed_updates=every)
+    await act(scene)
+    updates: list[Update] = await scene.bot.get_updates(offset=former[-1].update_id + 1)
+    assert {update.event_type for update in updates} == kinds
+    assert strangers(list(updates)) == []
+
+
+class Ours:
+    """Our server, taking a text as from a person."""
+
+    def __init__(self, telegram: Telegram, person: User) -> None:
+        self.chat_id = person.id
+        self.url = f"{telegram.base_url}{telegram.token}"
+        self._person = person
+
+    async def say(self, text: str) -> None:
+        await self._person.send(text)
+
+
+class Theirs:
+    """lo-bot-api-emulator as a process of its own, taking the same text."""
+
+    token = "1000:other"
+
+    async def __aenter__(self) -> Self:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = "import lo_bot_api_emulator as emulator; emulator.main()"
+        options = ["--port", str(port), "--enable-control", "--allow-insecure-loopback-webhooks"]
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", command, *options, stdout=asyncio.subprocess.PIPE
+        )
+        assert self._process.stdout is not None
+        async with asyncio.timeout(20):
+            assert b"Running on" in await self._process.stdout.readline()
+        self.chat_id = 1001
+        self._address = f"http://127.0.0.1:{port}"
+        self.url = f"{self._address}/bot{self.token}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._process.terminate()
+        await self._process.communicate()
+
+    async def say(self, text: str) -> None:
+        chat = {"id": self.chat_id, "type": "private", "first_name": "小明"}
+        sender = {"id": self.chat_id, "is_bot": False, "first_name": "小明"}
+        message = {"message_id": 1, "date": 1, "chat": chat, "from": sender, "text": text}
+        body = {"token": self.token, "update": {"message": message}}
+        async with aiohttp.ClientSession() as client:
+            await client.post(f"{self._address}/__fixture/updates", json=body)
+
+
+@pytest_asyncio.fixture(params=["ours", "theirs"])
+async def server(request: pytest.FixtureRequest, telegram: Telegram, person: User) -> AsyncIterator[Ours | Theirs]:
+    if request.param == "ours":
+        yield Ours(telegram, person)
+        return
+    async with Theirs() as theirs:
+        yield theirs
+
+
+async def call(server: Ours | Theirs, method: str, files: dict[str, bytes] | None = None, **params: Any) -> Any:
+    form = aiohttp.FormData(default_to_multipart=True)
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, data in (files or {}).items():
+        form.add_field(name, data, filename=f"{name}.png", content_type="image/png")
+    async with (
+        aiohttp.ClientSession() as client,
+        client.post(f"{server.url}/{method}", data=form if params else None) as response,
+    ):
+        return await response.json()
+
+
+async def heard(server: Ours | Theirs, **params: Any) -> list[str]:
+    updates = (await call(server, "getUpdates", **params))["result"]
+    return [update["message"]["text"] for update in updates]
+
+
+async def test_updates_come_again_until_they_are_confirmed(server: Ours | Theirs) -> None:
+    for text in "一二三四":
+        await server.say(text)
+    first, *_ = (await call(server, "getUpdates", limit=1))["result"]
+    assert first["message"]["text"] == "一"
+    assert await heard(server) == ["一", "二", "三", "四"]
+    assert await heard(server, offset=first["update_id"] + 1) == ["二", "三", "四"]
+    assert await heard(server) == ["二", "三", "四"]
+    assert await heard(server, offset=-1) == ["四"]
+    assert await heard(server) == ["四"]
+
+
+async def test_of_two_pollers_one_gets_a_409(server: Ours | Theirs) -> None:
+    async def poll() -> dict[str, Any]:
+        return await call(server, "getUpdates", timeout=30)
+
+    polls = [asyncio.create_task(poll()) for _ in range(2)]
+    (loser,), waiting = await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)
+    assert loser.result()["error_code"] == 409
+    await server.say("一")
+    assert [(await winner)["result"][0]["message"]["text"] for winner in waiting] == ["一"]
+
+
+async def test_a_webhook_gets_the_updates_and_rules_out_polling(server: Ours | Theirs) -> None:
+    async with Hook() as hook:
+        assert (await call(server, "setWebhook", url=hook.url, secret_token="s3cret"))["ok"]
+        for text in "一二":
+            await server.say(text)
+        assert await hook.wait(2) == ["一", "二"]
+        assert hook.secrets == ["s3cret"] * 2
+        assert (await call(server, "getUpdates"))["error_code"] == 409
+        assert (await call(server, "getWebhookInfo"))["result"]["url"] == hook.url
+        assert (await call(server, "deleteWebhook"))["result"] is True
+    await server.say("三")
+    assert (await heard(server))[-1] == "三"
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(4096, True), (4097, False)])
+async def test_a_text_has_its_limit(server: Ours | Theirs, length: int, *, is_taken: bool) -> None:
+    answer = await call(server, "sendMessage", chat_id=server.chat_id, text="x" * length)
+    assert answer["ok"] is is_taken
+    assert is_taken or answer["description"] == "Bad Request: message is too long"
+
+
+@pytest.mark.parametrize(("count", "is_taken"), [(1, False), (2, True), (10, True), (11, False)])
+async def test_an_album_has_two_to_ten_pictures(
+    server: Ours | Theirs, picture: Picture, count: int, *, is_taken: bool
+) -> None:
+    names = [f"p{number}" for number in range(count)]
+    media = [{"type": "photo", "media": f"attach://{name}"} for name in names]
+    files = dict.fromkeys(names, picture())
+    answer = await call(server, "sendMediaGroup", files, chat_id=server.chat_id, media=media)
+    assert answer["ok"] is is_taken
+    if is_taken:
+        assert len(answer["result"]) == count
+        assert len({message["media_group_id"] for message in answer["result"]}) == 1
+
+
+async def test_methods_that_there_are_not_are_refused(server: Ours | Theirs) -> None:
+    assert (await call(server, "danceMe"))["ok"] is False

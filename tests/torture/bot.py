@@ -137,15 +137,15 @@ def _follow(plan: Plan) -> None:
 
 def main(arguments: list[str]) -> int:
     """Run the bot as the environment has it."""
-    wishes = {name: os.environ[name] for name in os.environ if name.startswith("TORTURE_")}
+    wishes = {name for name, value in os.environ.items() if name.startswith("TORTURE_") and value}
     if "TORTURE_PLAN" in wishes:
-        _follow(Plan(Path(wishes["TORTURE_PLAN"])))
+        _follow(Plan(Path(os.environ["TORTURE_PLAN"])))
     if "TORTURE_HURRY" in wishes:
         bot.serving.Flood = Hurried  # type: ignore[misc] # likewise
     if "TORTURE_PAUSES" in wishes:
-        steps.Steps.__init__.__kwdefaults__["pauses"] = tuple(map(float, wishes["TORTURE_PAUSES"].split(",")))
+        steps.Steps.__init__.__kwdefaults__["pauses"] = tuple(map(float, os.environ["TORTURE_PAUSES"].split(",")))
     if "TORTURE_BEAT" in wishes:
-        jobs._BEAT = float(wishes["TORTURE_BEAT"])  # type: ignore[misc] # likewise
+        jobs._BEAT = float(os.environ["TORTURE_BEAT"])  # type: ignore[misc] # likewise
         jobs._DEAD = 5 * jobs._BEAT  # type: ignore[misc] # likewise
     if "TORTURE_ALBUM" in wishes:
         bot.app.Photographer = Album  # type: ignore[misc,assignment] # likewise

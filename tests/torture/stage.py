@@ -111,6 +111,10 @@ class Stage:
                     if each.born:
                         await each.born.ended.wait()
 
+    async def ready(self) -> None:
+        """Wait until a bot listens."""
+        await self.telegram.wait_event(lambda event: event["type"] == "commands", within=_LEAVING)
+
     def link(self, *, wait: float = 0.0) -> str:
         """An article of its own, which the site gives after some seconds."""
         number = next(self._numbers)

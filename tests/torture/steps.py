@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from tests.support.telegram import Message, Transcript, User
     from tests.torture.stage import Stage
 
-WHEN: Final = ("before", "during", "done", "after")
-"""Before a step, while it does its work, when that is done and not written down, when it is."""
+WHEN: Final = ("during", "done", "after")
+"""While a step does its work, when that is done and not written down, when it is: at the boundary to the next."""
+_TAKEN: Final = ("before", "after")
+"""Around the moment at which an order is queued; after it, Telegram has not been told yet."""
 COMPOSE: Final = ("place", "read", "write", "review", "keep", "deliver", "pictures begins", "pictures")
 REWRITE: Final = ("find", "write", "review", "keep", "deliver")
 _AFTER_ONE: Final = {"unsure": "done pictures"}
@@ -37,14 +39,15 @@ class Death:
 
 
 def deaths(when: Sequence[str] = WHEN) -> list[Death]:
-    """List one job for each place."""
-    ordered = [time for time in when if time in {"before", "after"}]
+    """List one job for each place, those around the taking in of an order among them."""
     return [
-        *(Death("compose", (f"{time} the compose",)) for time in ordered),
+        *(Death("compose", (f"{time} the compose",)) for time in _TAKEN),
+        Death("compose", (f"before {COMPOSE[0]}",)),
         *(Death("compose", (f"{time} {step}",)) for step in COMPOSE for time in when),
         *(Death("compose", (first, f"{time} {step}")) for step, first in _AFTER_ONE.items() for time in when),
         *(Death("failing", (f"{time} {_FAILED}",)) for time in when),
-        *(Death("rewrite", (f"{time} the rewrite",)) for time in ordered),
+        *(Death("rewrite", (f"{time} the rewrite",)) for time in _TAKEN),
+        Death("rewrite", (f"before {REWRITE[0]}",)),
         *(Death("rewrite", (f"{time} {step}",)) for step in REWRITE for time in when),
     ]
 

@@ -65,7 +65,7 @@ def ended(chat: Transcript, asked: int) -> bool:
 def tally(chats: Mapping[int, tuple[Transcript, Sequence[int]]], events: Iterable[dict[str, Any]]) -> Tally:
     """Count over chats: each one's transcript, and the ids of the messages in which links were sent, in order."""
     seen = Tally()
-    delivered = _delivered(events)
+    moments = delivered(events)
     for number, (chat, links) in chats.items():
         turns = []
         for link in links:
@@ -79,7 +79,7 @@ def tally(chats: Mapping[int, tuple[Transcript, Sequence[int]]], events: Iterabl
             seen.lost += [] if notes or sentences else [where]
             seen.doubled += [f"{where}: the answer"] if len(notes) + len(sentences) > 1 else []
             _count_albums(chat, notes, where, seen)
-            turns += [delivered[number, one.id] for one in notes if (number, one.id) in delivered]
+            turns += [moments[number, one.id] for one in notes if (number, one.id) in moments]
         if turns != sorted(turns):
             seen.disordered.append(f"chat {number}")
     return seen
@@ -96,7 +96,7 @@ def _count_albums(chat: Transcript, notes: list[Message], where: str, seen: Tall
         seen.lost.append(f"{where}: the pictures, without a word")
 
 
-def _delivered(events: Iterable[dict[str, Any]]) -> dict[tuple[int, int], int]:
+def delivered(events: Iterable[dict[str, Any]]) -> dict[tuple[int, int], int]:
     """When each message first was a note: chat and message → number of the event."""
     found: dict[tuple[int, int], int] = {}
     for event in events:

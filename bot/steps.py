@@ -25,8 +25,8 @@ Record: TypeAlias = "Callable[[str, Work], Awaitable[dict[str, Any]]]"
 
 _parked: Final[set[asyncio.Event]] = set()
 """What parked jobs wait for; a task that nothing refers to would be collected, and so go on."""
-PAUSES: Final = (3.0, 10.0, 30.0)
-"""Seconds between the tries of a step that can heal: with the tries of each, a minute of failure is outlived."""
+PAUSES: Final = (3.0, 10.0, 20.0, 30.0)
+"""Seconds between the tries of a step that can heal: together more than a minute of failure, which is outlived."""
 
 
 class Steps:

@@ -65,12 +65,17 @@ class Steps:
             raise unpacked(outcome)
         return outcome["value"]
 
-    async def once(self, name: str, work: Work) -> bool:
-        """Do what must not happen twice. False if an earlier process had begun it and died: it may have happened."""
+    async def once(self, name: str, work: Work, *, after: Work | None = None) -> bool:
+        """Do what must not happen twice, after what may. False if an earlier process died over it: it may have been.
+
+        What `after` returns is not written down.
+        """
         fresh = False
 
         async def begin() -> None:
             nonlocal fresh
+            if after:
+                await after()
             fresh = True
 
         async def unless_begun_before() -> bool:

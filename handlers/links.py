@@ -133,7 +133,7 @@ class Links:
             await self._send(place, *await shots)
 
         with suppress(JobStopped):
-            if not await step.once("pictures", send):
+            if not await step.once("pictures", send, after=lambda: shots):
                 await step("unsure", lambda: self._say(place, texts.PICTURES_NOT_SENT))
 
     async def _send(self, place: Place, pictures: tuple[Picture, ...], instead: str) -> None:

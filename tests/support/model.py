@@ -34,6 +34,8 @@ class Reply:
     body: str | None = None
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=lambda: {"Retry-After": "0"})
+    pause: float = 0.0
+    """Seconds after each chunk."""
     stalls: bool = False
     """Whether the stream then stays open without a word."""
 
@@ -94,6 +96,7 @@ class ModelServer:
         for chunk in reply.chunks:
             line = chunk if isinstance(chunk, str) else _data([{"index": 0, "delta": chunk, "finish_reason": None}])
             await response.write(f"{line}\n\n".encode())
+            await asyncio.sleep(reply.pause)
         if reply.stalls:
             self.stalled.set()
             await self._closing.wait()

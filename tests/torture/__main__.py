@@ -18,7 +18,7 @@ from rich.table import Table
 
 from bot.web.chromium import find_browser
 from tests.support import postgres
-from tests.torture import crowd, fairness, faults, steps, weight
+from tests.torture import crowd, fairness, faults, frozen, steps, weight
 from tests.torture.nursery import Nursery
 from tests.torture.stage import Stage
 
@@ -32,6 +32,8 @@ _LINKS: Final = 200
 _CHATS: Final = 20
 _START: Final = 2.0
 """Seconds within which another person's link is to be begun."""
+_BEAT: Final = 0.5
+"""Seconds between two heartbeats, where the bot has 2: takeovers come sooner."""
 _IDLE: Final = 0.05
 _MEMORY: Final = 250.0
 _TREND: Final = 15.0
@@ -73,6 +75,7 @@ class Torture:
             "200 links, 1 web + 3 workers, PostgreSQL",
             lambda: self._crowd(crowd.MANY, self._database(), 30, (0.4, 1.6)),
         )
+        await self._row("worker frozen over a note, then awake", self._frozen)
         await self._row("answers lost, floods, refusals", self._faults)
         if find_browser():
             await self._row("browser killed", self._browser)
@@ -103,6 +106,10 @@ class Torture:
                 stage, bots=bots, links=_LINKS, chats=_CHATS, kills=kills, pause=pause, seed=_SEED
             )
         return f"{died} deaths; {_counted(seen)}", seen.faults
+
+    async def _frozen(self) -> tuple[str, list[str]]:
+        async with self._stage("frozen", database=self._database()) as stage:
+            return "taken over", await frozen.torture(stage, beat=_BEAT)
 
     async def _outage(self) -> tuple[str, list[str]]:
         async with self._stage("outage") as stage, stage.kept(("run", faults.SETTINGS)):

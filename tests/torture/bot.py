@@ -2,9 +2,10 @@
 
 What is patched in from here: the place where a step is written down, the one where an order is queued, the pace, and
 the photographer. The bot's own code knows nothing of it. Variables: TORTURE_PLAN (a file, see `Plan`), TORTURE_HURRY,
-TORTURE_PAUSES (seconds, comma-separated), TORTURE_BEAT (seconds), TORTURE_ALBUM.
+TORTURE_POLL and TORTURE_BEAT (seconds), TORTURE_PAUSES (seconds, comma-separated), TORTURE_ALBUM.
 """
 
+# ruff: noqa: SLF001 - to replace what is private is the trade of this module
 from __future__ import annotations
 
 import asyncio
@@ -132,7 +133,7 @@ def _follow(plan: Plan) -> None:
             await submit(self, kind, lane=lane, **wanted)
 
     jobs._recorded = record
-    jobs.Jobs.submit = order  # type: ignore[method-assign] # that is the point
+    jobs.Jobs.submit = order
 
 
 def main(arguments: list[str]) -> int:
@@ -141,14 +142,16 @@ def main(arguments: list[str]) -> int:
     if "TORTURE_PLAN" in wishes:
         _follow(Plan(Path(os.environ["TORTURE_PLAN"])))
     if "TORTURE_HURRY" in wishes:
-        bot.serving.Flood = Hurried  # type: ignore[misc] # likewise
+        bot.serving.Flood = Hurried
+    if "TORTURE_POLL" in wishes:
+        jobs.Jobs.__init__.__kwdefaults__["poll"] = float(os.environ["TORTURE_POLL"])
     if "TORTURE_PAUSES" in wishes:
         steps.Steps.__init__.__kwdefaults__["pauses"] = tuple(map(float, os.environ["TORTURE_PAUSES"].split(",")))
     if "TORTURE_BEAT" in wishes:
-        jobs._BEAT = float(os.environ["TORTURE_BEAT"])  # type: ignore[misc] # likewise
-        jobs._DEAD = 5 * jobs._BEAT  # type: ignore[misc] # likewise
+        jobs._BEAT = float(os.environ["TORTURE_BEAT"])
+        jobs._SURE, jobs._DEAD = 2.5 * jobs._BEAT, 5 * jobs._BEAT
     if "TORTURE_ALBUM" in wishes:
-        bot.app.Photographer = Album  # type: ignore[misc,assignment] # likewise
+        bot.app.Photographer = Album
     return run(arguments)
 
 

@@ -30,7 +30,7 @@ async def torture(
     seed: int,
     beat: float = 0.5,
 ) -> tuple[Tally, int]:
-    """Send `links` over `chats` and kill a bot `kills` times, `pause` seconds apart; return the count and the kills.
+    """Send `links` over `chats` and kill a bot `kills` times, `pause` seconds apart; return the count and the deaths.
 
     Bots of more than one process hear by webhook and share a database. The dice are seeded, the machine's pace is not.
     """
@@ -38,13 +38,13 @@ async def torture(
     people = [await stage.telegram.user(f"人{number}") for number in range(chats)]
     if "web" in bots:
         await (await stage.start("migrate", log="migrate.log")).ended.wait()
-    variables = {"worker": {}, "run": {}, "web": _webhook()}
+    variables = {"worker": {}, "run": {}, "web": webhook()}
     async with stage.kept(*((name, {"TORTURE_BEAT": str(beat), **variables[name]}) for name in bots)) as kept:
         async with asyncio.timeout(_WITHIN), asyncio.TaskGroup() as group:
             group.create_task(_send(stage, people, links=links, dice=random.Random(seed + 1)))  # noqa: S311
-            killing = group.create_task(_kill(kept, kills=kills, pause=pause, dice=dice))
+            group.create_task(_kill(kept, kills=kills, pause=pause, dice=dice))
         await stage.all_ended(within=_WITHIN)
-        return await stage.tally(), killing.result()
+        return await stage.tally(), sum(each.died for each in kept)
 
 
 async def _send(stage: Stage, people: Sequence[User], *, links: int, dice: random.Random) -> None:
@@ -56,15 +56,14 @@ async def _send(stage: Stage, people: Sequence[User], *, links: int, dice: rando
         await asyncio.sleep(dice.uniform(0, 0.1))
 
 
-async def _kill(kept: Sequence[Kept], *, kills: int, pause: tuple[float, float], dice: random.Random) -> int:
-    before = sum(each.died for each in kept)
+async def _kill(kept: Sequence[Kept], *, kills: int, pause: tuple[float, float], dice: random.Random) -> None:
     for _ in range(kills):
         await asyncio.sleep(dice.uniform(*pause))
         dice.choice(kept).kill()
-    return sum(each.died for each in kept) - before
 
 
-def _webhook() -> dict[str, str]:
+def webhook() -> dict[str, str]:
+    """Settings of a process that Telegram calls, on a port that is free."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         host, port = one.getsockname()

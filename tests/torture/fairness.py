@@ -31,6 +31,4 @@ async def torture(stage: Stage, *, links: int, wait: float) -> tuple[float, int]
 
 
 def _is_placeholder(event: dict[str, Any]) -> bool:
-    return (
-        event["type"] == "message" and event["message"]["from"]["is_bot"] and "reply_to_message" in event["message"]
-    )
+    return event["type"] == "message" and event["message"]["from"]["is_bot"] and "reply_to_message" in event["message"]

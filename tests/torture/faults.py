@@ -53,6 +53,7 @@ FAULTS: Final = (
     Fault(name="500, four times, every method", kind="500", methods=("*",), times=4, apology=True),
     Fault(name="502, three getUpdates", kind="502", methods=("getUpdates",), times=3),
 )
+QUICK: Final = tuple(fault for fault in FAULTS if fault.kind in {"drop_after", "flood_400"})
 SETTINGS: Final = {"TORTURE_ALBUM": "1"}
 
 
@@ -65,7 +66,7 @@ async def telegram(stage: Stage, fault: Fault) -> list[str]:
     await person.chat.wait(lambda chat: ended(chat, sent), within=_WITHIN)
     await stage.no_job_is_open()
     await stage.telegram.clear_faults()
-    return await _wrong(person, sent, apology=fault.apology, orphans=fault.orphans)
+    return await judged(person, sent, apology=fault.apology, orphans=fault.orphans)
 
 
 async def outage(stage: Stage, *, seconds: float) -> list[str]:
@@ -81,7 +82,7 @@ async def outage(stage: Stage, *, seconds: float) -> list[str]:
     wrong = []
     for person, sent in zip(people, (first, second), strict=True):
         await person.chat.wait(lambda chat, sent=sent: ended(chat, sent), within=_WITHIN)
-        wrong += await _wrong(person, sent, apology=False)
+        wrong += await judged(person, sent, apology=False)
     return wrong
 
 
@@ -97,7 +98,7 @@ async def model(stage: Stage, *, refusals: int = _FOR_GOOD, seconds: float | Non
     down = bool(stage.model.replies)
     stage.model.replies.clear()
     if not down:
-        return await _wrong(person, sent, apology=False)
+        return await judged(person, sent, apology=False)
     said = [one.text for one in answers(await person.chat.transcript(), sent)]
     return [] if said == [texts.explain(ModelUnreachable())] else [f"in place of the sentence: {said}"]
 
@@ -125,7 +126,7 @@ async def browser(stage: Stage, bot: int) -> list[str]:
 
 async def _kill_browsers(bot: int, *, times: int) -> None:
     for _ in range(times):
-        while not (found := _browsers(bot)):
+        while not (found := _browsers(bot)):  # noqa: ASYNC110 - nothing tells of a process that begins
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.2)
         for pid in found:
@@ -146,7 +147,7 @@ def _browsers(bot: int) -> Sequence[int]:
     return found
 
 
-async def _wrong(person: User, sent: int, *, apology: bool, orphans: int = 0) -> list[str]:
+async def judged(person: User, sent: int, *, apology: bool, orphans: int = 0) -> list[str]:
     """Judge a chat: one note, one album or a sentence in its place where that is allowed, nothing else."""
     chat = await person.chat.transcript()
     given = answers(chat, sent)

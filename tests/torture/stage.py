@@ -144,7 +144,7 @@ class Stage:
         """Wait until every job that was queued is over."""
         engine = jobs_engine(self.database)
         try:
-            while await asyncio.to_thread(_open, engine):
+            while await asyncio.to_thread(_open, engine):  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.1)
         finally:
             engine.dispose()

@@ -25,6 +25,8 @@ COMPOSE: Final = ("place", "read", "write", "review", "keep", "deliver", "pictur
 REWRITE: Final = ("find", "write", "review", "keep", "deliver")
 _AFTER_ONE: Final = {"unsure": "done pictures"}
 """A step that there is only when the process had died at another place before."""
+_UNSURE: Final = frozenset({"after pictures begins", "during pictures", "done pictures"})
+"""Where the process dies over an album that may have arrived."""
 _FAILED: Final = "excuse"
 _MISSING: Final = texts.explain(PageMissing())
 _WITHIN: Final = 240.0
@@ -57,7 +59,7 @@ async def torture(stage: Stage, *, planned: Sequence[Death]) -> tuple[Tally, lis
     people = [await stage.telegram.user(f"人{number}") for number in range(len(planned))]
     plan = stage.folder / "plan.json"
     plan.write_text(json.dumps({person.id: death.places for person, death in zip(people, planned, strict=True)}))
-    environment = {"JOBS_AT_ONCE": "1", "TORTURE_PLAN": str(plan), "TORTURE_ALBUM": "1"}
+    environment = {"JOBS_AT_ONCE": "1", "TORTURE_PLAN": str(plan), "TORTURE_ALBUM": "1", "TORTURE_POLL": "0.05"}
     async with stage.kept(("run", environment)) as (bot,):
         async with asyncio.timeout(_WITHIN), asyncio.TaskGroup() as group:
             for person, death in zip(people, planned, strict=True):
@@ -70,7 +72,10 @@ async def torture(stage: Stage, *, planned: Sequence[Death]) -> tuple[Tally, lis
         if plan.with_suffix(f".{person.id}").stat().st_size != len(death.places)
     ]
     known = {*COMPOSE, *REWRITE, *_AFTER_ONE, _FAILED}
-    wrong += [f"{step}: a step that nobody dies at" for step in set(plan.with_suffix(".seen").read_text().split("\n")) - known - {""}]
+    wrong += [
+        f"{step}: a step that nobody dies at"
+        for step in set(plan.with_suffix(".seen").read_text().split("\n")) - known - {""}
+    ]
     for person, death in zip(people, planned, strict=True):
         wrong += _wrong(await person.chat.transcript(), death, stage.asked[person][0])
     return await stage.tally(), wrong, died
@@ -101,6 +106,8 @@ def _wrong(chat: Transcript, death: Death, asked: int) -> list[str]:
     orphans = [one for one in given if texts.STOP in one.button_texts]
     apologies = [one for one in chat if texts.PICTURES_NOT_SENT in one.text]
     wrong = [f"{where}: {len(orphans)} orphans"] if len(orphans) > 1 else []
+    if apologies and not _UNSURE.intersection(death.places):
+        wrong.append(f"{where}: no album, though it cannot have been sent")
     if len(apologies) > 2:
         wrong.append(f"{where}: said {len(apologies)} times")
     if death.kind == "failing" and not any(_MISSING in one.text for one in given):

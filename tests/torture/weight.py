@@ -6,7 +6,6 @@ import asyncio
 import os
 import statistics
 import sys
-
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
@@ -51,6 +52,8 @@ _TICK: Final = 1.0
 _BEAT: Final = 2.0
 _DEAD: Final = 10.0
 """Seconds without a heartbeat after which a process counts as dead; five are missed then."""
+_SURE: Final = 5.0
+"""Seconds after a heartbeat for which no other process can think this one dead, and what it sends is long there."""
 _PARTING: Final = 5.0
 """Seconds that a job has to say that it goes on later."""
 _TIDY: Final = 3600.0
@@ -114,6 +117,7 @@ class Jobs:
         self._kinds: dict[str, Job] = {}
         self._running: dict[str, Steps] = {}
         self._leaving = False
+        self._beaten = 0.0
 
     def on(self, kind: str, job: Job) -> None:
         """Say who carries out the orders of a kind; before `open`."""
@@ -193,7 +197,7 @@ class Jobs:
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
-        steps = self._running[key] = Steps(_recorded, pauses=self._pauses)
+        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, ours=self._ours)
         if self._leaving:
             steps.leave()
         outcome = "done"
@@ -259,7 +263,9 @@ class Jobs:
     async def _take_over(self) -> None:
         """Beat, and queue again what dead processes had begun."""
         assert self._roll is not None  # noqa: S101 - a chore only where there is one
+        now = time.time()
         await self._roll.beat(self._name)
+        self._beaten = now
         async with self._roll.alive(within=_DEAD) as names:
             begun = await DBOS.list_workflows_async(
                 queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False
@@ -268,6 +274,13 @@ class Jobs:
             if left:
                 log.warning("%d jobs of a process that died are taken over", len(left))
                 await DBOS.resume_workflows_async(left, queue_name=_QUEUE)
+
+    def _ours(self) -> bool:
+        """Whether the jobs that run here are surely ours: a process that was frozen, or cut off, lost them to others.
+
+        By the wall clock, since the other one stands still while the machine sleeps.
+        """
+        return self._roll is None or abs(time.time() - self._beaten) < _SURE
 
     async def _forget(self) -> None:
         """Delete the jobs that ended long ago."""

@@ -26,16 +26,22 @@ Record: TypeAlias = "Callable[[str, Work], Awaitable[dict[str, Any]]]"
 
 _parked: Final[set[asyncio.Event]] = set()
 """What parked jobs wait for; a task that nothing refers to would be collected, and so go on."""
-PAUSES: Final = (3.0, 10.0, 30.0)
-"""Seconds between the tries of a step that can heal: with the tries of each, a minute of failure is outlived."""
+PAUSES: Final = (3.0, 10.0, 20.0, 30.0)
+"""Seconds between the tries of a step that can heal: together more than a minute of failure, which is outlived."""
 
 
 class Steps:
-    """The steps of one job. `record` writes them down; `pauses` are the seconds between tries."""
+    """The steps of one job. `record` writes them down; `pauses` are the seconds between tries.
 
-    def __init__(self, record: Record, *, pauses: tuple[float, ...] = PAUSES) -> None:
+    `ours` says whether this process still has the job: what shows progress asks, lest it hide what another one did.
+    """
+
+    def __init__(
+        self, record: Record, *, pauses: tuple[float, ...] = PAUSES, ours: Callable[[], bool] = lambda: True
+    ) -> None:
         """Begin with none."""
         self._record = record
+        self.ours = ours
         self._pauses = pauses
         self.ended = asyncio.Event()
         """Set when nothing of the job runs any more in this process."""

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.errors import BotError, ChatClosed
 from handlers import message, texts
-from handlers.flood import STREAM
+from handlers.flood import STREAM, Dropped
 from handlers.screen import Screen
 
 if TYPE_CHECKING:
@@ -105,9 +105,11 @@ class Courier:
         return Place(chat, sent.message_id)
 
     @asynccontextmanager
-    async def growing(self, place: Place, keyboard: InlineKeyboardMarkup | None = None) -> AsyncIterator[Report]:
-        """Show progress in a message, the newest only; on leaving, no edit is under way any more."""
-        show = partial(
+    async def growing(
+        self, place: Place, keyboard: InlineKeyboardMarkup | None = None, *, ours: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[Report]:
+        """Show progress in a message, the newest only, while it is `ours`; on leaving, no edit is under way."""
+        edit = partial(
             self._bot.edit_message_text,
             chat_id=place.chat,
             message_id=place.message,
@@ -115,6 +117,12 @@ class Courier:
             reply_markup=keyboard,
             rate_limit_args=STREAM,
         )
+
+        async def show(text: str) -> None:
+            if not ours():
+                raise Dropped("another process may have the job")
+            await edit(text)
+
         screen = Screen(show, pause=self._pause)
         tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._typing(place.chat))]
         try:

@@ -74,7 +74,7 @@ class Links:
 
     async def _note(self, wanted: Order, place: Place, step: Steps) -> None:
         async with AsyncExitStack() as stack:
-            async with self._courier.growing(place, buttons.stop(wanted.key)) as report:
+            async with self._courier.growing(place, buttons.stop(wanted.key), ours=step.ours) as report:
                 article = wire.article(await step("read", lambda: self._read(wanted, report)))
                 shots = await stack.enter_async_context(self._shooting(article))
                 version = await writing.version(self._studio, Brief(article=article), step, report)

@@ -95,7 +95,7 @@ class Rewrites:
         async def keep() -> None:
             await self._studio.add(draft.id, version, number=press.version + 2)
 
-        async with self._courier.growing(place, buttons.stop(key)) as report:
+        async with self._courier.growing(place, buttons.stop(key), ours=step.ours) as report:
             version = await writing.version(self._studio, brief, step, report)
             await step("keep", keep, heals=writing.STORE_HEALS)
         return replace(draft, versions=(*draft.versions, version))

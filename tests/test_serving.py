@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.process import Bot
     from tests.support.telegram import Message, Transcript, User
 
-ARTICLE = (ROOT / "docs" / "sample" / "article.html").read_text(encoding="utf-8")
+ARTICLE = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -107,4 +107,4 @@ class Rewrites:
 
 def _alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether both are about one version of a note; the job that showed the newest may not have ended quite yet."""
-    return order["place"] == other.get("place") and order["press"]["version"] == other["press"]["version"]
+    return bool(order["place"] == other.get("place") and order["press"]["version"] == other["press"]["version"])

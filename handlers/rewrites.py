@@ -52,9 +52,9 @@ class Rewrites:
             return texts.NOT_A_BUTTON
         place = Place(query.message.chat_id, query.message.message_id)
         lane, key = str(place.chat), f"cb:{query.id}"
-        if any(asked.get("place") == asdict(place) for asked in await self._jobs.orders(lane)):
-            return texts.BUSY
         order = {"key": key, "press": asdict(press), "place": asdict(place)}
+        if any(_alike(order, asked) for asked in await self._jobs.orders(lane)):
+            return texts.BUSY
         await self._jobs.submit(_KIND, key=key, lane=lane, order=order)
         return texts.WORKING
 
@@ -103,3 +103,8 @@ class Rewrites:
     async def _show(self, draft: Draft, place: Place, step: Steps, *, notice: str = "") -> None:
         letter = message.kept(draft, self._studio.tones.values(), notice=notice)
         await step("deliver", lambda: self._courier.deliver(place, letter), last=True)
+
+
+def _alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether both are about one version of a note; the job that showed the newest may not have ended quite yet."""
+    return bool(order["place"] == other.get("place") and order["press"]["version"] == other["press"]["version"])

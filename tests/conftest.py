@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import os
+import shutil
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from bot.config import Settings
+from bot.jobs import Jobs
+from bot.store import jobs_engine
 from tests.support import postgres as embedded
 from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
     from tests.support.postgres import Postgres
 
@@ -84,3 +90,26 @@ async def site() -> AsyncIterator[Site]:
 def postgres() -> Iterator[Postgres]:
     with embedded.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def empty_jobs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The jobs' SQLite file as it is after a first start, which takes a second longer than the next."""
+    folder = tmp_path_factory.mktemp("jobs")
+    engine = jobs_engine(f"sqlite:///{folder}/xiaogao.db")
+
+    async def start() -> None:
+        async with Jobs(engine, name="alone", poll=0.02).open(within=1):
+            pass
+
+    with ThreadPoolExecutor() as beside:  # the tests' own loops
+        beside.submit(asyncio.run, start()).result()
+    engine.dispose()
+    return folder / "xiaogao.jobs.db"
+
+
+@pytest.fixture
+def database(empty_jobs: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database, the file of its jobs beside it."""
+    shutil.copy(empty_jobs, tmp_path)
+    return f"sqlite:///{tmp_path}/xiaogao.db"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from structlog.contextvars import get_contextvars
 
 from bot import figures, jobs
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
@@ -67,14 +68,9 @@ def work() -> Work:
     return Work()
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/xiaogao.db"
-
-
 @asynccontextmanager
-async def opened(address: str, work: Work, *, within: float = 5, **options: Any) -> AsyncIterator[Jobs]:
-    engine = jobs_engine(address)
+async def opened(database: str, work: Work, *, within: float = 5, **options: Any) -> AsyncIterator[Jobs]:
+    engine = jobs_engine(database)
     lanes = Jobs(engine, **{"name": "alone", "poll": 0.02, **options})
     lanes.on("work", work)
     try:
@@ -85,8 +81,8 @@ async def opened(address: str, work: Work, *, within: float = 5, **options: Any)
 
 
 @pytest.fixture
-async def lanes(address: str, work: Work) -> AsyncIterator[Jobs]:
-    async with opened(address, work) as running:
+async def lanes(database: str, work: Work) -> AsyncIterator[Jobs]:
+    async with opened(database, work) as running:
         yield running
 
 
@@ -114,8 +110,8 @@ async def test_lanes_do_not_wait_for_each_other(lanes: Jobs, work: Work) -> None
     await work.until("further behind ends")
 
 
-async def test_no_more_jobs_work_at_once_than_allowed(address: str, work: Work) -> None:
-    async with opened(address, work, at_once=1) as lanes:
+async def test_no_more_jobs_work_at_once_than_allowed(database: str, work: Work) -> None:
+    async with opened(database, work, at_once=1) as lanes:
         await submit(lanes, "a", lane="1")
         await work.until("a begins")
         await submit(lanes, "b", lane="2")
@@ -125,13 +121,13 @@ async def test_no_more_jobs_work_at_once_than_allowed(address: str, work: Work) 
     assert work.log == ["a begins", "a ends", "b begins", "b ends"]
 
 
-async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restart(address: str, work: Work) -> None:
+async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restart(database: str, work: Work) -> None:
     work.let_go("a", "last")
-    async with opened(address, work) as lanes:
+    async with opened(database, work) as lanes:
         await asyncio.gather(*(submit(lanes, "a") for _ in range(3)))
         await work.until("a ends")
         await submit(lanes, "a")
-    async with opened(address, work) as lanes:
+    async with opened(database, work) as lanes:
         await submit(lanes, "a")
         await submit(lanes, "last")
         await work.until("last ends")
@@ -139,12 +135,12 @@ async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restar
 
 
 async def test_an_order_is_forgotten_only_long_after_its_end(
-    address: str, work: Work, monkeypatch: pytest.MonkeyPatch
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "_KEPT", timedelta(seconds=-5))
     monkeypatch.setattr(jobs, "_TIDY", 0.01)
     work.let_go("a")
-    async with opened(address, work) as lanes, asyncio.timeout(10):
+    async with opened(database, work) as lanes, asyncio.timeout(10):
         while work.log.count("a ends") < 2:
             await submit(lanes, "a")
 
@@ -217,44 +213,56 @@ async def test_how_many_orders_wait_is_shown(lanes: Jobs, work: Work) -> None:
     await work.until("c ends")
 
 
-async def test_at_the_end_what_runs_is_waited_for_and_what_waits_is_left(address: str, work: Work) -> None:
-    async with opened(address, work) as lanes:
+@pytest.mark.parametrize("lane", ["-100123", "talk:-100123"])
+async def test_each_line_of_a_jobs_log_names_its_chat_and_the_job(lanes: Jobs, lane: str) -> None:
+    known: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+    async def job(_order: dict[str, Any], _step: Steps) -> None:
+        known.set_result(get_contextvars())
+
+    lanes.on("look", job)
+    await lanes.submit("look", key="msg:a", lane=lane, order={})
+    assert await asyncio.wait_for(known, 10) == {"chat": -100123, "job": f"{lane}|msg:a"}
+
+
+async def test_at_the_end_what_runs_is_waited_for_and_what_waits_is_left(database: str, work: Work) -> None:
+    async with opened(database, work) as lanes:
         await submit(lanes, "a", lane="1")
         await submit(lanes, "b", lane="1")
         await work.until("a begins")
         asyncio.get_running_loop().call_later(0.1, work.let_go, "a")
     assert "b ends" not in work.log
     work.let_go("b")
-    async with opened(address, work):
+    async with opened(database, work):
         await work.until("b ends")
     assert work.log.count("a begins") == 1
 
 
-async def test_what_takes_too_long_at_the_end_goes_on_at_the_next_start(address: str, work: Work) -> None:
-    async with opened(address, work, within=0.01) as lanes:
+async def test_what_takes_too_long_at_the_end_goes_on_at_the_next_start(database: str, work: Work) -> None:
+    async with opened(database, work, within=0.01) as lanes:
         await submit(lanes, "a")
         await work.until("a begins")
     work.let_go("a")
-    async with opened(address, work):
+    async with opened(database, work):
         await work.until("a ends")
     assert work.log == ["a begins", "a begins", "a ends"]
 
 
-async def test_who_only_takes_orders_leaves_them_to_the_workers(address: str, work: Work) -> None:
+async def test_who_only_takes_orders_leaves_them_to_the_workers(database: str, work: Work) -> None:
     work.let_go("a")
-    async with opened(address, work, works=False) as lanes:
+    async with opened(database, work, works=False) as lanes:
         await submit(lanes, "a")
         assert [order["name"] for order in await lanes.orders("1")] == ["a"]
     assert work.log == []
-    async with opened(address, work):
+    async with opened(database, work):
         await work.until("a ends")
 
 
 async def test_a_database_that_does_not_answer_is_a_store_error(
-    lanes: Jobs, address: str, work: Work, monkeypatch: pytest.MonkeyPatch
+    lanes: Jobs, database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "_PATIENCE", 0.1)
-    other = jobs_engine(address)
+    other = jobs_engine(database)
     with other.connect() as connection:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
         with pytest.raises(StoreLocked):
@@ -266,14 +274,14 @@ async def test_a_database_that_does_not_answer_is_a_store_error(
 
 
 async def test_jobs_whose_database_is_held_do_not_open(
-    address: str, work: Work, monkeypatch: pytest.MonkeyPatch
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.engines._JOBS_PATIENCE", 0.1)
-    holder = sa.create_engine(str(jobs_engine(address).url))
+    holder = sa.create_engine(str(jobs_engine(database).url))
     with holder.connect() as connection:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
         with pytest.raises(StoreLocked):
-            await opened(address, work).__aenter__()
+            await opened(database, work).__aenter__()
     holder.dispose()
 
 
@@ -284,7 +292,7 @@ async def test_jobs_without_a_database_do_not_open(work: Work, tmp_path: Path) -
 
 
 async def test_a_chore_that_fails_is_tried_again(
-    address: str, work: Work, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(jobs, "_BEAT", 0.01)
     beats: list[str] = []
@@ -309,15 +317,15 @@ async def test_a_chore_that_fails_is_tried_again(
             assert within
             yield frozenset({"here"})
 
-    async with opened(address, work, name="here", roll=Roll()), asyncio.timeout(10):
+    async with opened(database, work, name="here", roll=Roll()), asyncio.timeout(10):
         await enough.wait()
     assert beats[-1] == "here left"
     assert "RuntimeError: a bug" in caplog.text
 
 
-def test_the_tables_can_be_made_beforehand_and_twice(address: str, postgres: Postgres) -> None:
-    for database in (address, postgres.database()):
-        engine = jobs_engine(database)
+def test_the_tables_can_be_made_beforehand_and_twice(database: str, postgres: Postgres) -> None:
+    for address in (database, postgres.database()):
+        engine = jobs_engine(address)
         jobs.migrate(engine)
         jobs.migrate(engine)
         assert any("workflow_status" in one for one in sa.inspect(engine).get_table_names(schema=_schema(engine)))
@@ -337,8 +345,9 @@ def _schema(engine: sa.Engine) -> str | None:
 class Worker:
     """A process of `tests.support.working`."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, name: str) -> None:
         self.process = process
+        self.name = name
         self.said: list[str] = []
 
     async def until(self, line: str) -> None:
@@ -353,12 +362,12 @@ class Worker:
 
 
 @asynccontextmanager
-async def working(address: str, name: str, dies: str = "") -> AsyncIterator[Worker]:
+async def working(database: str, name: str, dies: str = "") -> AsyncIterator[Worker]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.working", address, name, dies,
+        sys.executable, "-m", "tests.support.working", database, name, dies,
         cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    worker = Worker(process)
+    worker = Worker(process, name)
     try:
         yield worker
     finally:
@@ -367,42 +376,62 @@ async def working(address: str, name: str, dies: str = "") -> AsyncIterator[Work
         await process.wait()
 
 
-async def test_a_job_killed_at_every_boundary_does_each_step_once(address: str, work: Work) -> None:
-    async with opened(address, work, works=False) as lanes:
+async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str, work: Work) -> None:
+    async with opened(database, work, works=False) as lanes:
         await submit(lanes, "a")
         await submit(lanes, "b")
     said: list[str] = []
     for dies in ("before one", "after one", "after two", "after three"):
-        async with working(address, "alone", dies) as worker:
+        async with working(database, "alone", dies) as worker:
             await worker.until("")
         assert worker.process.returncode == -signal.SIGKILL
         said += worker.said
-    async with working(address, "alone") as worker:
+    async with working(database, "alone") as worker:
         await worker.until("alone: b done")
     said = [line.removeprefix("alone: ") for line in [*said, *worker.said] if "works" not in line]
     steps = ("one", "two", "three", "done")
     assert said == [f"{name} {step}" for name in "ab" for step in steps]
 
 
-async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not(address: str, work: Work) -> None:
-    async with opened(address, work, works=False) as lanes:
+async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not(database: str, work: Work) -> None:
+    async with opened(database, work, works=False) as lanes:
         await submit(lanes, "a")
-    async with working(address, "alone", "in two") as first:
+    async with working(database, "alone", "in two") as first:
         await first.until("")
-    async with working(address, "alone") as second:
+    async with working(database, "alone") as second:
         await second.until("alone: a done")
     assert first.said[-1] == "alone: a two"
     assert [line for line in second.said if "works" not in line] == ["alone: a two", "alone: a three", "alone: a done"]
 
 
+async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(work: Work, postgres: Postgres) -> None:
+    database = postgres.database()
+    async with AsyncExitStack() as stack:
+        lanes = await stack.enter_async_context(opened(database, work, name="web", works=False))
+        workers = [await stack.enter_async_context(working(database, name)) for name in ("x", "y", "z")]
+        for worker in workers:
+            await worker.until(f"{worker.name}: works")
+        for number in range(30):
+            await submit(lanes, f"{number % 10}.{number // 10}", lane=f"{number % 10}")
+        async with asyncio.timeout(30):
+            while any([await lanes.orders(f"{lane}") for lane in range(10)]):
+                pass
+        for worker in workers:
+            assert worker.process.stdin
+            worker.process.stdin.close()
+            await worker.until("")
+    done = [line.split()[1] for worker in workers for line in worker.said if line.endswith("done")]
+    assert sorted(done) == [f"{lane}.{number}" for lane in range(10) for number in range(3)]
+
+
 async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(work: Work, postgres: Postgres) -> None:
-    address = postgres.database()
-    async with opened(address, work, name="web", works=False) as lanes:
+    database = postgres.database()
+    async with opened(database, work, name="web", works=False) as lanes:
         await submit(lanes, "a")
-        async with working(address, "first", "in two") as first:
+        async with working(database, "first", "in two") as first:
             await first.until("")
         await submit(lanes, "b")
-        async with working(address, "second") as second:
+        async with working(database, "second") as second:
             await second.until("second: b done")
             await lanes.submit("work", key="msg:w", lane="2", order={"name": "w", "waits": True})
             await second.until("second: w one")

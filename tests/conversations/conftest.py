@@ -20,7 +20,6 @@ from tests.support.telegram import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
 
     from tests.support.telegram import User
 
@@ -57,14 +56,14 @@ def hurried() -> Flood:
 
 
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts, tmp_path: Path) -> Served:
+def served(telegram: TelegramServer, parts: Parts, database: str) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
         plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
-        jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone", poll=0.02, pauses=(0.01, 0.01))
+        jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
         serving = asyncio.create_task(serve(plan, studio=parts.studio(), jobs=jobs, flood=hurried(), stop=stop))
         try:
             yield stop

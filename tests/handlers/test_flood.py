@@ -10,6 +10,7 @@ from telegram import InputMediaPhoto
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import Defaults, ExtBot
 
+from bot import figures
 from bot.errors import StoreLocked
 from bot.models import Progress, Step
 from bot.store import open_store
@@ -441,6 +442,20 @@ async def test_a_flooded_chat_delays_no_other(telegram: TelegramServer, courier:
     held.cancel()
     with pytest.raises(asyncio.CancelledError):
         await held
+
+
+async def test_what_is_sent_and_what_flood_control_refused_is_counted(
+    telegram: TelegramServer, courier: Courier, person: User
+) -> None:
+    def count(line: str) -> float:
+        shown = figures.exposition()[0].decode().splitlines()
+        return sum(float(one.rpartition(" ")[2]) for one in shown if one.startswith(line))
+
+    sends = 'xiaogao_sends_total{method="sendMessage",outcome="ok"}'
+    sent, floods = count(sends), count("xiaogao_floods_total")
+    await telegram.faults("sendMessage", kind="429")
+    await courier.send(person.id, message.sentence("你好"))
+    assert (count(sends), count("xiaogao_floods_total")) == (sent + 1, floods + 1)
 
 
 async def test_a_message_that_is_gone_is_sent_anew(courier: Courier, person: User) -> None:

@@ -22,7 +22,6 @@ from tests.support.telegram import TelegramServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 SECRET = "a-secret_token-of-this-test"
 
@@ -44,10 +43,10 @@ def plan(telegram: TelegramServer) -> Plan:
 class Serving:
     """A bot that serves until `stop` is set."""
 
-    def __init__(self, plan: Plan, folder: Path) -> None:
+    def __init__(self, plan: Plan, database: str) -> None:
         self.plan = plan
         self.stop = asyncio.Event()
-        engine = jobs_engine(f"sqlite:///{folder}/xiaogao.db")
+        engine = jobs_engine(database)
         jobs = Jobs(engine, name="alone", poll=0.02)
         self._engine = engine
         self._work = serve(plan, studio=Parts().studio(), jobs=jobs, flood=Flood(), stop=self.stop)
@@ -65,8 +64,8 @@ class Serving:
 
 
 @asynccontextmanager
-async def running(plan: Plan, folder: Path) -> AsyncIterator[Serving]:
-    serving = Serving(plan, folder)
+async def running(plan: Plan, database: str) -> AsyncIterator[Serving]:
+    serving = Serving(plan, database)
     task = asyncio.create_task(serving.run())
     try:
         yield serving
@@ -91,12 +90,12 @@ async def called(telegram: TelegramServer, method: str, status: int = 200) -> di
 
 
 async def test_telegram_calls_the_webhook_and_what_comes_twice_is_answered_once(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path
+    telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
     person = await telegram.user("小王")
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     plan = replace(plan, webhook="https://bot.example/", secret=SECRET)
-    async with running(plan, tmp_path) as serving, aiohttp.ClientSession(serving.address) as client:
+    async with running(plan, database) as serving, aiohttp.ClientSession(serving.address) as client:
         asked = await called(telegram, "setWebhook")
         assert asked["url"] == "https://bot.example/telegram"
         assert asked["secret_token"] == SECRET
@@ -112,28 +111,28 @@ async def test_telegram_calls_the_webhook_and_what_comes_twice_is_answered_once(
 
 
 async def test_a_webhook_that_cannot_be_set_yet_is_set_later(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path
+    telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
     await telegram.faults("setWebhook", kind="502")
-    async with running(replace(plan, webhook="https://bot.example", secret=SECRET), tmp_path):
+    async with running(replace(plan, webhook="https://bot.example", secret=SECRET), database):
         await called(telegram, "setWebhook", 502)
         await called(telegram, "setWebhook")
 
 
-async def test_a_webhook_that_telegram_refuses_is_a_setting_to_mend(plan: Plan, tmp_path: Path) -> None:
-    serving = Serving(replace(plan, webhook="http://bot.example", secret=SECRET), tmp_path)
+async def test_a_webhook_that_telegram_refuses_is_a_setting_to_mend(plan: Plan, database: str) -> None:
+    serving = Serving(replace(plan, webhook="http://bot.example", secret=SECRET), database)
     with pytest.raises(SettingsInvalid, match="WEBHOOK_URL"):
         await serving.run()
 
 
 async def test_a_poller_removes_the_webhook_before_it_polls(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path
+    telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
     await telegram.call("setWebhook", url="https://bot.example/telegram")
     await telegram.faults("deleteWebhook", kind="502")
     person = await telegram.user("小王")
     await person.send("/help")
-    async with running(replace(plan, polls=True), tmp_path) as serving:
+    async with running(replace(plan, polls=True), database) as serving:
         await person.chat.wait(lambda chat: [one for one in chat if one.text == texts.HELP])
         async with aiohttp.ClientSession(serving.address) as client, client.get("/healthz") as answer:
             health = await answer.json()
@@ -143,27 +142,25 @@ async def test_a_poller_removes_the_webhook_before_it_polls(
 
 
 async def test_a_poller_that_hears_nothing_calls_itself_unwell(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    telegram: TelegramServer, plan: Plan, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "_SILENT", 0.0)
-    async with running(replace(plan, polls=True), tmp_path) as serving:
+    async with running(replace(plan, polls=True), database) as serving:
         await called(telegram, "deleteWebhook")
         async with aiohttp.ClientSession(serving.address) as client, client.get("/healthz") as answer:
             assert answer.status == 503
 
 
-async def test_a_poller_that_hangs_ends_the_process(
-    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_poller_that_hangs_ends_the_process(plan: Plan, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_STILL", 0.2)  # a long poll is all that takes as long
     with pytest.raises(TelegramLost):
-        await Serving(replace(plan, polls=True), tmp_path).run()
+        await Serving(replace(plan, polls=True), database).run()
 
 
 async def test_a_worker_hears_nothing_and_works_until_it_is_stopped(
-    telegram: TelegramServer, plan: Plan, tmp_path: Path
+    telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
-    async with running(plan, tmp_path) as serving, aiohttp.ClientSession(serving.address) as client:
+    async with running(plan, database) as serving, aiohttp.ClientSession(serving.address) as client:
         await called(telegram, "getMe")
         async with asyncio.timeout(10):
             while True:

@@ -57,10 +57,10 @@ class Serving:
         finally:
             self._engine.dispose()
 
-    @property
-    def address(self) -> str:
-        assert self.plan.listen
-        return f"http://127.0.0.1:{self.plan.listen[1]}"
+
+def address(plan: Plan) -> str:
+    assert plan.listen
+    return f"http://127.0.0.1:{plan.listen[1]}"
 
 
 @asynccontextmanager
@@ -94,10 +94,10 @@ async def test_telegram_calls_the_webhook_and_what_comes_twice_is_answered_once(
 ) -> None:
     person = await telegram.user("小王")
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-    plan = replace(plan, webhook="https://bot.example/", secret=SECRET)
-    async with running(plan, database) as serving, aiohttp.ClientSession(serving.address) as client:
+    plan = replace(plan, webhook=f"{address(plan)}/", secret=SECRET)
+    async with running(plan, database), aiohttp.ClientSession(address(plan)) as client:
         asked = await called(telegram, "setWebhook")
-        assert asked["url"] == "https://bot.example/telegram"
+        assert asked["url"] == f"{address(plan)}/telegram"
         assert asked["secret_token"] == SECRET
         async with client.get("/healthz") as answer:
             assert (answer.status, await answer.json()) == (200, {"ok": True, "checks": {}})
@@ -114,7 +114,7 @@ async def test_a_webhook_that_cannot_be_set_yet_is_set_later(
     telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
     await telegram.faults("setWebhook", kind="502")
-    async with running(replace(plan, webhook="https://bot.example", secret=SECRET), database):
+    async with running(replace(plan, webhook=address(plan), secret=SECRET), database):
         await called(telegram, "setWebhook", 502)
         await called(telegram, "setWebhook")
 
@@ -134,7 +134,7 @@ async def test_a_poller_removes_the_webhook_before_it_polls(
     await person.send("/help")
     async with running(replace(plan, polls=True), database) as serving:
         await person.chat.wait(lambda chat: [one for one in chat if one.text == texts.HELP])
-        async with aiohttp.ClientSession(serving.address) as client, client.get("/healthz") as answer:
+        async with aiohttp.ClientSession(address(serving.plan)) as client, client.get("/healthz") as answer:
             health = await answer.json()
     assert health["ok"]
     assert health["checks"]["hears_telegram"]
@@ -147,7 +147,7 @@ async def test_a_poller_that_hears_nothing_calls_itself_unwell(
     monkeypatch.setattr(service, "_SILENT", 0.0)
     async with running(replace(plan, polls=True), database) as serving:
         await called(telegram, "deleteWebhook")
-        async with aiohttp.ClientSession(serving.address) as client, client.get("/healthz") as answer:
+        async with aiohttp.ClientSession(address(serving.plan)) as client, client.get("/healthz") as answer:
             assert answer.status == 503
 
 
@@ -160,7 +160,7 @@ async def test_a_poller_that_hangs_ends_the_process(plan: Plan, database: str, m
 async def test_a_worker_hears_nothing_and_works_until_it_is_stopped(
     telegram: TelegramServer, plan: Plan, database: str
 ) -> None:
-    async with running(plan, database) as serving, aiohttp.ClientSession(serving.address) as client:
+    async with running(plan, database) as serving, aiohttp.ClientSession(address(serving.plan)) as client:
         await called(telegram, "getMe")
         async with asyncio.timeout(10):
             while True:

@@ -118,7 +118,11 @@ class Stage:
     def link(self, *, wait: float = 0.0) -> str:
         """An article of its own, which the site gives after some seconds."""
         number = next(self._numbers)
-        page = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text("utf-8").replace("三成", f"三成{number}")
+        page = (
+            (ROOT / "bot" / "playground" / "samples" / "market.html")
+            .read_text("utf-8")
+            .replace("三成", f"三成{number}")
+        )
 
         async def answer(_: web.Request) -> web.Response:
             await asyncio.sleep(wait)

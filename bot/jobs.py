@@ -157,6 +157,8 @@ class Jobs:
                 "log_level": "ERROR",  # at WARNING it tells of every job that the end of the process interrupts
             }
         )
+        if self._roll and self._works:
+            await self._beat(self._roll)  # before it has jobs: those of a process that is not on the roll are taken
         DBOS.listen_queues([_QUEUE] if self._works else [])
         with translated():
             DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
@@ -197,7 +199,7 @@ class Jobs:
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
-        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, ours=self._ours)
+        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._alive)
         if self._leaving:
             steps.leave()
         outcome = "done"
@@ -263,9 +265,7 @@ class Jobs:
     async def _take_over(self) -> None:
         """Beat, and queue again what dead processes had begun."""
         assert self._roll is not None  # noqa: S101 - a chore only where there is one
-        now = time.time()
-        await self._roll.beat(self._name)
-        self._beaten = now
+        await self._beat(self._roll)
         async with self._roll.alive(within=_DEAD) as names:
             begun = await DBOS.list_workflows_async(
                 queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False
@@ -275,8 +275,17 @@ class Jobs:
                 log.warning("%d jobs of a process that died are taken over", len(left))
                 await DBOS.resume_workflows_async(left, queue_name=_QUEUE)
 
-    def _ours(self) -> bool:
-        """Whether the jobs that run here are surely ours: a process that was frozen, or cut off, lost them to others.
+    async def _beat(self, roll: Roll) -> None:
+        """Say that this process is alive; after a gap, what runs here may run elsewhere too."""
+        now = time.time()
+        await roll.beat(self._name)
+        if not self._alive():
+            for steps in self._running.values():
+                steps.lose()
+        self._beaten = now
+
+    def _alive(self) -> bool:
+        """Whether this process surely counts as alive: not while it is cut off, nor just after it was frozen.
 
         By the wall clock, since the other one stands still while the machine sleeps.
         """

@@ -33,15 +33,16 @@ PAUSES: Final = (3.0, 10.0, 20.0, 30.0)
 class Steps:
     """The steps of one job. `record` writes them down; `pauses` are the seconds between tries.
 
-    `ours` says whether this process still has the job: what shows progress asks, lest it hide what another one did.
+    `alive` says whether this process surely counts as alive, so that no other one has taken the job.
     """
 
     def __init__(
-        self, record: Record, *, pauses: tuple[float, ...] = PAUSES, ours: Callable[[], bool] = lambda: True
+        self, record: Record, *, pauses: tuple[float, ...] = PAUSES, alive: Callable[[], bool] = lambda: True
     ) -> None:
         """Begin with none."""
         self._record = record
-        self.ours = ours
+        self._alive = alive
+        self._lost = False
         self._pauses = pauses
         self.ended = asyncio.Event()
         """Set when nothing of the job runs any more in this process."""
@@ -51,6 +52,14 @@ class Steps:
     def stop(self) -> None:
         """End the step that runs, and each one after it but the last words, with JobStopped."""
         self._stopped.set()
+
+    def lose(self) -> None:
+        """Know that another process may have taken the job."""
+        self._lost = True
+
+    def ours(self) -> bool:
+        """Whether the job is surely this process's: what shows progress asks, lest it hide what another one did."""
+        return self._alive() and not self._lost
 
     def leave(self) -> None:
         """End the step that runs without writing anything down: the process ends, another one goes on."""

@@ -36,6 +36,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=lambda: {"Retry-After": "0"})
     pace: float = 0
     """Seconds between two chunks, as a model takes that a person watches."""
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when all of a stream has been sent."""
     stalls: bool = False
     """Whether the stream then stays open without a word."""
 
@@ -106,6 +108,7 @@ class ModelServer:
         if reply.usage:
             await response.write(f"{_data([], usage=reply.usage)}\n\n".encode())
         await response.write(b"data: [DONE]\n\n")
+        reply.sent.set()
         return response
 
 

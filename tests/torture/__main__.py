@@ -90,11 +90,11 @@ class Torture:
         self.rows.append(Row(name=name, shown=shown, faults=wrong, seconds=time.monotonic() - began))
         self._console.print(f"{'✗' if wrong else '✓'} {name}: {shown}", *wrong, sep="\n  ", highlight=False)
 
-    def _stage(self, name: str, *, database: str = "") -> Stage:
-        return Stage(self._nursery, self._folder / name, database=database)
+    def _stage(self, name: str, *, database: str = "", quick: bool = False) -> Stage:
+        return Stage(self._nursery, self._folder / name, database=database, quick=quick)
 
     async def _steps(self) -> tuple[str, list[str]]:
-        async with self._stage("steps") as stage:
+        async with self._stage("steps", quick=True) as stage:
             seen, wrong, died = await steps.torture(stage, planned=steps.deaths())
         return f"{died} deaths; {_counted(seen)}", seen.faults + wrong
 

@@ -1,8 +1,9 @@
 """The bot with a hand on its switch: ends itself by SIGKILL at a named place of a job; can be hurried. `main` runs it.
 
-What is patched in from here: the place where a step is written down, the one where an order is queued, the pace, and
-the photographer. The bot's own code knows nothing of it. Variables: TORTURE_PLAN (a file, see `Plan`), TORTURE_HURRY,
-TORTURE_POLL and TORTURE_BEAT (seconds), TORTURE_PAUSES (seconds, comma-separated), TORTURE_ALBUM.
+What is patched in from here: the place where a step is written down, the one where an order is queued, the pace, the
+photographer, the processes that judge pages. The bot's own code knows nothing of it. Variables: TORTURE_PLAN (a file,
+see `Plan`), TORTURE_HURRY, TORTURE_THREADS, TORTURE_ALBUM, TORTURE_POLL and TORTURE_BEAT (seconds), TORTURE_PAUSES
+(seconds, comma-separated).
 """
 
 # ruff: noqa: SLF001 - to replace what is private is the trade of this module
@@ -19,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from anyio import to_thread
 from dbos import DBOS
 from PIL import Image
 
@@ -26,6 +28,7 @@ import bot.app
 import bot.serving  # imported here already, for the nursery
 from bot import jobs, steps
 from bot.__main__ import main as run
+from bot.article import judge, reader
 from bot.models import Picture
 from handlers.flood import Flood
 
@@ -113,6 +116,14 @@ class Hurried(Flood):
         )
 
 
+class _Threads:
+    """Stands in for anyio.to_process: a new bot's first page costs a thread, not the start of another process."""
+
+    @staticmethod
+    async def run_sync(_limited: object, html: str, url: str, **_: object) -> judge.Verdict:
+        return await to_thread.run_sync(judge.judge, html, url)
+
+
 def _follow(plan: Plan) -> None:
     """Put the plan between the jobs and where their steps are written down."""
     recorded, submit = jobs._recorded, jobs.Jobs.submit
@@ -143,6 +154,8 @@ def main(arguments: list[str]) -> int:
         _follow(Plan(Path(os.environ["TORTURE_PLAN"])))
     if "TORTURE_HURRY" in wishes:
         bot.serving.Flood = Hurried
+    if "TORTURE_THREADS" in wishes:
+        reader.to_process = _Threads
     if "TORTURE_POLL" in wishes:
         jobs.Jobs.__init__.__kwdefaults__["poll"] = float(os.environ["TORTURE_POLL"])
     if "TORTURE_PAUSES" in wishes:

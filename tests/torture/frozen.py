@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from typing import TYPE_CHECKING, Final
 
@@ -15,22 +16,23 @@ if TYPE_CHECKING:
     from tests.torture.stage import Stage
 
 _WITHIN: Final = 60.0
-_CHUNK: Final = 0.1
+_CHUNK: Final = 0.25
 _FIRST_WORDS: Final = NOTE.partition("\n")[0].removeprefix("【标题】")
 
 
 async def torture(stage: Stage, *, beat: float) -> list[str]:
     """Freeze a worker while its note grows, until the other one has delivered it; return what is wrong after that.
 
-    The stage needs a database for many. That the first one has come to itself is seen by the next link: it is free
-    again, and the other one is gone.
+    The stage needs a database for many. The model still writes for the first one when that wakes; after the end of it,
+    the next link is answered by the same one, since the other is gone.
     """
     environment = {**SETTINGS, "OPENAI_BASE_URL": stage.model.base_url, "TORTURE_BEAT": str(beat)}
     await (await stage.start("migrate", log="migrate.log")).ended.wait()
     async with stage.kept(("web", {**environment, **webhook()}), ("worker", environment)) as (_, frozen):
         await stage.ready()
         person = await stage.telegram.user("冻")
-        stage.model.replies = [said(pace=_CHUNK)]
+        slow = said(pace=_CHUNK)
+        stage.model.replies = [slow]
         first = await stage.send(person)
         await person.chat.wait(
             lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
@@ -44,6 +46,8 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
         other.send(signal.SIGTERM)
         await other.ended.wait()
         frozen.born.send(signal.SIGCONT)
+        async with asyncio.timeout(_WITHIN):
+            await slow.sent.wait()
         second = await stage.send(person)
         await person.chat.wait(lambda chat: ended(chat, second) and answers(chat, first), within=_WITHIN)
         await stage.no_job_is_open()

@@ -7,7 +7,7 @@ import itertools
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import sqlalchemy as sa
 from aiohttp import web
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from tests.support.telegram import User
     from tests.torture.nursery import Born, Nursery
 
-_LEAVING = 30.0
+_LEAVING: Final = 30.0
+_RETRY: Final = 0.1
+"""Seconds after which Telegram calls a webhook again that did not answer."""
 
 
 class Kept:
@@ -52,14 +54,18 @@ class Kept:
 
 
 class Stage:
-    """Everything but the bots; `database` is an address, a SQLite file in the folder when empty."""
+    """Everything but the bots; `database` is an address, a SQLite file in the folder when empty.
 
-    def __init__(self, nursery: Nursery, folder: Path, *, database: str = "", retry: float = 0.1) -> None:
+    `quick` bots look for orders more often than real ones, and judge pages in threads.
+    """
+
+    def __init__(self, nursery: Nursery, folder: Path, *, database: str = "", quick: bool = False) -> None:
         self._nursery = nursery
         self._stack = AsyncExitStack()
+        self._quick = {"TORTURE_POLL": "0.05", "TORTURE_THREADS": "1"} if quick else {}
         self.folder = folder
         self.database = database or f"sqlite:///{folder}/xiaogao.db"
-        self.telegram = TelegramServer(retry=retry)
+        self.telegram = TelegramServer(retry=_RETRY)
         self.site = Site()
         self.model = ModelServer()
         self.asked: dict[User, list[int]] = {}
@@ -83,6 +89,7 @@ class Stage:
             "ALLOW_PRIVATE_ADDRESSES": self.site.address,
             "CHROMIUM_PATH": str(self.folder / "no-browser"),
             "TORTURE_HURRY": "1",
+            **self._quick,
             **more,
         }
 

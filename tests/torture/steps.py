@@ -59,7 +59,7 @@ async def torture(stage: Stage, *, planned: Sequence[Death]) -> tuple[Tally, lis
     people = [await stage.telegram.user(f"人{number}") for number in range(len(planned))]
     plan = stage.folder / "plan.json"
     plan.write_text(json.dumps({person.id: death.places for person, death in zip(people, planned, strict=True)}))
-    environment = {"JOBS_AT_ONCE": "1", "TORTURE_PLAN": str(plan), "TORTURE_ALBUM": "1", "TORTURE_POLL": "0.05"}
+    environment = {"JOBS_AT_ONCE": "1", "TORTURE_PLAN": str(plan), "TORTURE_ALBUM": "1"}
     async with stage.kept(("run", environment)) as (bot,):
         async with asyncio.timeout(_WITHIN), asyncio.TaskGroup() as group:
             for person, death in zip(people, planned, strict=True):

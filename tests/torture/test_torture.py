@@ -40,7 +40,7 @@ def server() -> Iterator[postgres.Postgres]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def stage(nursery: Nursery, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with Stage(nursery, tmp_path) as made:
+    async with Stage(nursery, tmp_path, quick=True) as made:
         yield made
 
 
@@ -60,7 +60,7 @@ async def test_a_crowd_is_answered_once_and_in_order_whenever_the_bot_is_killed(
 async def test_web_and_workers_that_are_killed_lose_nothing_either(
     nursery: Nursery, server: postgres.Postgres, tmp_path: Path
 ) -> None:
-    async with Stage(nursery, tmp_path, database=server.database()) as stage:
+    async with Stage(nursery, tmp_path, database=server.database(), quick=True) as stage:
         seen, died = await crowd.torture(
             stage, bots=crowd.MANY, links=20, chats=5, kills=3, pause=(0.3, 0.6), seed=3, beat=0.2
         )
@@ -72,7 +72,7 @@ async def test_web_and_workers_that_are_killed_lose_nothing_either(
 async def test_a_worker_that_was_frozen_does_not_undo_what_another_one_delivered(
     nursery: Nursery, server: postgres.Postgres, tmp_path: Path
 ) -> None:
-    async with Stage(nursery, tmp_path, database=server.database()) as stage:
+    async with Stage(nursery, tmp_path, database=server.database(), quick=True) as stage:
         assert await frozen.torture(stage, beat=0.2) == []
 
 

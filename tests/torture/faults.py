@@ -53,7 +53,7 @@ FAULTS: Final = (
     Fault(name="500, four times, every method", kind="500", methods=("*",), times=4, apology=True),
     Fault(name="502, three getUpdates", kind="502", methods=("getUpdates",), times=3),
 )
-QUICK: Final = tuple(fault for fault in FAULTS if fault.kind in {"drop_after", "flood_400"})
+QUICK: Final = tuple(fault for fault in FAULTS if fault.kind == "drop_after")
 SETTINGS: Final = {"TORTURE_ALBUM": "1"}
 
 

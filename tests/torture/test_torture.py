@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FEW = [
-    *(steps.Death("compose", (place,)) for place in ("after the compose", "done place", "during write", "done keep")),
-    *(steps.Death("compose", (place,)) for place in ("done deliver", "done pictures begins", "done pictures")),
+    *(steps.Death("compose", (place,)) for place in ("after the compose", "done place", "during write")),
+    *(steps.Death("compose", (place,)) for place in ("done deliver", "done pictures")),
     steps.Death("rewrite", ("done keep",)),
 ]
 

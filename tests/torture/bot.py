@@ -26,7 +26,7 @@ from PIL import Image
 
 import bot.app
 import bot.serving  # imported here already, for the nursery
-from bot import jobs, steps
+from bot import jobs
 from bot.__main__ import main as run
 from bot.article import judge, reader
 from bot.models import Picture
@@ -97,7 +97,7 @@ class Plan:
 class Album:
     """Takes two pictures at once, in place of a browser."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         self._image = io.BytesIO()
         Image.new("RGB", (108, 144), "teal").save(self._image, "PNG")
 
@@ -159,7 +159,7 @@ def main(arguments: list[str]) -> int:
     if "TORTURE_POLL" in wishes:
         jobs.Jobs.__init__.__kwdefaults__["poll"] = float(os.environ["TORTURE_POLL"])
     if "TORTURE_PAUSES" in wishes:
-        steps.Steps.__init__.__kwdefaults__["pauses"] = tuple(map(float, os.environ["TORTURE_PAUSES"].split(",")))
+        jobs.Jobs.__init__.__kwdefaults__["pauses"] = tuple(map(float, os.environ["TORTURE_PAUSES"].split(",")))
     if "TORTURE_BEAT" in wishes:
         jobs._BEAT = float(os.environ["TORTURE_BEAT"])
         jobs._SURE, jobs._DEAD = 2.5 * jobs._BEAT, 5 * jobs._BEAT

@@ -1,0 +1,169 @@
+"""Numbers of a note: each is the article's, bound to what the article binds it to, moving the way it moves there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.plain import Piece
+from bot.review.facts.quantities import NAMED, Quantity, agree, quantities
+from bot.review.facts.source import Text, units
+from bot.review.facts.vocabulary import OPPOSITES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+
+_SMALL: Final = 10
+_HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿半几多点]+\D*$")
+_DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
+_TO: Final = re.compile(r"(?:到|至|为|达|成)$")
+_BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
+_UP, _DOWN = OPPOSITES[0]
+_SHARED: Final = 0.35
+_MARGIN: Final = 0.22
+_BEFORE: Final = 0.5
+"""What the clause before tells of a number, beside its own."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name the numbers that the article does not have, and those it has of something else."""
+    known = known_quantities(reading.article)
+    for one in reading.text.quantities:
+        piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
+        if not reading.own(one.start) or _idle(one, piece.text):
+            continue
+        same = [other for other in known if agree(one, other)]
+        if same:
+            yield from _bound(reading, one, same)
+        elif _derived(reading, one, known) or (_structural(one) and not _rival(reading, one)):
+            continue
+        else:
+            yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
+
+
+def known_quantities(article: Source) -> tuple[Quantity, ...]:
+    """Return the article's numbers, and those that its date and its 去年, 昨天 imply."""
+    implied: list[Quantity] = []
+    if article.year:
+        month, day = article.today
+        years = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
+        implied += [Quantity(article.year + shift, "年", "", -1, -1) for word, shift in years.items() if word in article.plain]
+        implied += [Quantity(article.year, "年", "", -1, -1), Quantity(month * 100 + day, "date", "", -1, -1)]
+        shifts = {"昨": -1, "明天": 1, "明日": 1, "前天": -2}
+        implied += [Quantity(month * 100 + day + shift, "date", "", -1, -1) for word, shift in shifts.items() if word in article.plain]
+    implied += [one._replace(start=-1) for one in quantities(Text(article.about).plain)]
+    return (*article.quantities, *implied)
+
+
+def supported(one: Quantity, article: Source) -> bool:
+    """Whether the article has a number."""
+    return any(agree(one, other) for other in known_quantities(article))
+
+
+def _idle(one: Quantity, text: str) -> bool:
+    """Whether a number is a word: 一起, 十分, 千万."""
+    han = not text[0].isdigit()
+    return (han and (one.value == 1 and one.unit not in NAMED or one.unit == "分" or not (one.unit or one.counted))) or (
+        one.value <= _SMALL and not one.unit and not one.counted and one.value == int(one.value)
+    )
+
+
+def _structural(one: Quantity) -> bool:
+    """Whether a number may only count what the note lists."""
+    return bool(one.counted or one.unit == "代") and one.value <= _SMALL and one.value == int(one.value)
+
+
+def _rival(reading: Reading, one: Quantity) -> bool:
+    """Whether the article counts the same thing otherwise: 五家公司 for 三家公司."""
+    after = reading.text.plain[one.end : one.end + 2]
+    return len(after.strip()) == 2 and any(  # noqa: PLR2004 - two characters name a thing
+        other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
+        for other in reading.article.quantities
+    )
+
+
+def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is the difference of two of the article's, and says so."""
+    if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
+        return False
+    values = [other.value for other in known if other.unit in {one.unit, "%" if one.unit == "百分点" else one.unit, ""}]
+    return any(abs(abs(first - second) - one.value) < 1e-6 for first in values for second in values)
+
+
+def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
+    """Compare what a number is told of: here, where the article has it, where it has another of the kind."""
+    if any(start <= one.start < end for start, end in reading.quoted()):
+        return
+    wanted = _context(reading.text, one)
+    own = max(_likeness(wanted, reading.article, other) for other in same)
+    others = [
+        other
+        for other in reading.article.quantities
+        if other.unit == one.unit and other.counted == one.counted and not agree(one, other)
+    ]
+    best = max((_likeness(wanted, reading.article, other) for other in others), default=0.0)
+    clause = next((one_of for one_of in reading.clauses if one_of.piece.start <= one.start < one_of.piece.end), None)
+    if clause is None:
+        return
+    if best - own > _MARGIN and own < _SHARED:
+        yield reading.finding(clause.piece, "这个数在原文里说的是别的")
+    elif own > _BEFORE / 2 and all(_turned(reading, one, other) for other in same if other.start >= 0):
+        yield reading.finding(clause.piece, "数字的变化方向或变化幅度与原文不同")
+
+
+def _context(text: Text, one: Quantity) -> dict[str, float]:
+    """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
+    clauses = [clause for clause in text.clauses if clause.piece.start <= one.start]
+    if not clauses:
+        return {}
+    clause = clauses[-1]
+    rivals = [other for other in text.quantities if clause.piece.start <= other.start < clause.piece.end]
+    at = rivals.index(one)
+    start = rivals[at - 1].end if at else clause.piece.start
+    end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
+    found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
+    before = clauses[-2] if len(clauses) > 1 and clauses[-2].sentence == clause.sentence else None
+    extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
+    for unit in extra:
+        found.setdefault(unit, _BEFORE)
+    return found
+
+
+def _likeness(wanted: dict[str, float], article: Source, other: Quantity) -> float:
+    if other.start < 0 or other.start >= len(article.plain):
+        return 0.5
+    there = _cached_context(article, other)
+    total = sum(weight * article.weight(unit) for unit, weight in wanted.items()) or 1
+    return sum(weight * there[unit] * article.weight(unit) for unit, weight in wanted.items() if unit in there) / total
+
+
+def _cached_context(article: Source, other: Quantity) -> dict[str, float]:
+    found = article.contexts.get(other.start)
+    if found is None:
+        found = article.contexts[other.start] = _context(article, other)
+    return found
+
+
+def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:
+    """Whether a number rises here and falls there, or is an amount here and a goal there."""
+    here = _lead(reading.text, one)
+    there = _lead(reading.article, other)
+    moved = {bool(_UP.search(here)) - bool(_DOWN.search(here)), bool(_UP.search(there)) - bool(_DOWN.search(there))}
+    if moved == {1, -1}:
+        return True
+    return one.unit in {"%", "元"} and bool(
+        (_TO.search(here) and _BY.search(there) and not _TO.search(there))
+        or (_BY.search(here) and not _TO.search(here) and re.search(r"[升降涨跌增减高低长少](?:到|至)$", there))
+    )
+
+
+def _lead(text: Text, one: Quantity) -> str:
+    """Return the words of the clause before a number, back to the number before."""
+    begin = max((clause.piece.start for clause in text.clauses if clause.piece.start <= one.start), default=0)
+    begin = max([begin, *(other.end for other in text.quantities if other.end <= one.start)])
+    return re.sub(r"(?:约|近|大约|超过?|逾)$", "", text.plain[begin : one.start].strip())

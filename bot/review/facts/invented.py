@@ -33,7 +33,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         if reading.verbatim[clause.sentence]:
             continue
         for kind, rows in _KINDS.items():
-            if _brought(reading, clause, rows, quoted):
+            known = reading.article.narrated if kind == "experience" else reading.article.everything
+            if _brought(reading, clause, rows, known, quoted):
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
@@ -45,11 +46,12 @@ def _brought(
     reading: Reading,
     clause: Clause,
     rows: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...],
+    known: str,
     quoted: tuple[tuple[int, int], ...],
 ) -> bool:
     for pattern, allowed in rows:
         match = pattern.search(reading.text.plain, clause.piece.start, clause.piece.end)
-        if not match or match[0] in reading.article.everything or (allowed and allowed.search(reading.article.everything)):
+        if not match or match[0] in known or (allowed and allowed.search(known)):
             continue
         if not any(start <= match.start() < end for start, end in quoted):
             return True

@@ -71,7 +71,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
     text, tokens = reading.text.plain, reading.text.tokens
     for before, token in zip((None, *tokens), tokens, strict=False):
         word, end = token.word, token.start + len(token.word)
-        if len(word) < 2 or word in reading.article.everything or word in GENERIC:  # noqa: PLR2004 - one sign is no name
+        if len(word) < 2 or word[:2] in reading.article.everything or word in GENERIC:  # noqa: PLR2004 - one sign is no name
             continue
         piece = Piece(word, token.start, end)
         beside = _SAYS.match(text, end) or (before and ROLES.search(before.word))

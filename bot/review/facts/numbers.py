@@ -16,16 +16,25 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Source
+    from bot.review.facts.source import Clause, Source
 
 _SMALL: Final = 10
 _HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿半几多点]+\D*$")
 _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
+_ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
+"""一两次, 七八个."""
 _TO: Final = re.compile(r"(?:到|至|为|达|成)$")
 _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
 _UP, _DOWN = OPPOSITES[0]
 _SHARED: Final = 0.35
 _MARGIN: Final = 0.22
+_ELSEWHERE: Final = 0.12
+_NEAREST: Final = 0.5
+_TIMES: Final = 1.8
+_FROM: Final = re.compile("从|由|自")
+_BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
+_RANGE: Final = 2
+"""Signs between the two ends of a range."""
 _BEFORE: Final = 0.5
 """What the clause before tells of a number, beside its own."""
 
@@ -67,6 +76,8 @@ def supported(one: Quantity, article: Source) -> bool:
 
 def _idle(one: Quantity, text: str) -> bool:
     """Whether a number is a word: 一起, 十分, 千万."""
+    if text[0] == "一" and "十" not in text and one.unit not in NAMED or _ABOUT.match(text):
+        return True
     han = not text[0].isdigit()
     return (han and (one.value == 1 and one.unit not in NAMED or one.unit == "分" or not (one.unit or one.counted))) or (
         one.value <= _SMALL and not one.unit and not one.counted and one.value == int(one.value)
@@ -105,15 +116,48 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
         other
         for other in reading.article.quantities
         if other.unit == one.unit and other.counted == one.counted and not agree(one, other)
+        and not any(_paired(reading.article, mate, other) for mate in same)
     ]
     best = max((_likeness(wanted, reading.article, other) for other in others), default=0.0)
     clause = next((one_of for one_of in reading.clauses if one_of.piece.start <= one.start < one_of.piece.end), None)
     if clause is None:
         return
-    if best - own > _MARGIN and own < _SHARED:
+    title = one.start < len(reading.text.raw.split("\n", 1)[0])
+    exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
+    if exchanged or (best - own > (2 * _MARGIN if title else _MARGIN) and (own < _SHARED or best > _TIMES * own)):
+        yield reading.finding(clause.piece, "这个数在原文里说的是别的")
+    elif own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same):
         yield reading.finding(clause.piece, "这个数在原文里说的是别的")
     elif own > _BEFORE / 2 and all(_turned(reading, one, other) for other in same if other.start >= 0):
         yield reading.finding(clause.piece, "数字的变化方向或变化幅度与原文不同")
+
+
+def _other_sentence(reading: Reading, clause: Clause, same: list[Quantity]) -> bool:
+    """Whether what is told beside a number stands in another sentence than the number."""
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
+        return False
+    at = reading.article.clauses[near[0][1]].sentence
+    return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
+
+
+def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
+    first, second = sorted((mate, other), key=lambda one: one.start)
+    between = article.plain[max(first.end, 0) : max(second.start, 0)]
+    return len(between) <= _RANGE or (len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start])))
+
+
+def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity) -> bool:
+    """Whether a number stands behind the head that its neighbour in the article's sentence stands behind."""
+    article = reading.article
+    if min(mate.start, other.start) < 0 or article.sentence_at(mate.start) != article.sentence_at(other.start):
+        return False
+    if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
+        return False
+    here, own, rival = (_BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other)))
+    told = _lead(reading.text, one)
+    return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
 
 
 def _context(text: Text, one: Quantity) -> dict[str, float]:

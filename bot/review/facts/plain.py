@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SIMPLE: Final = {pair[0]: pair[1] for pair in (Path(__file__).parent / "traditional.txt").read_text("utf-8").split()}
 """Common traditional characters, for articles and notes of different script."""
 _SENTENCE: Final = re.compile(r"[^。！!？?…；;\n]+(?:[。！!？?…；;]+[”’」』）)】\"']*|\n|$)")
-_CLAUSE: Final = re.compile(r"[^，,。！!？?…；;\n]+")
+_CLAUSE: Final = re.compile(r"(?:[^，,。！!？?…；;:：\n]|(?<=\d)[:：](?=\d))+")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 

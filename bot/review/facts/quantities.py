@@ -29,7 +29,7 @@ _UNITS: Final = {
 }  # fmt: skip
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u20e3])"
-_HAN: Final = r"(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?"
+_HAN: Final = r"(?:(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|(?<=第)[一二三四](?=季度))"
 _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|[kwmb](?![a-z]))"
 _DATE: Final = re.compile(r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))")
 _CLOCK: Final = re.compile(rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:点(?:(半)|(\d{{1,2}})分?)?|[:：](\d{{2}}))(?!\d|[{''.join(_DIGITS)}]|看|建|要|原|理|提|细|问|意|内)")
@@ -43,6 +43,7 @@ _NUMBER: Final = re.compile(
 )
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {"半年": (6, "个月"), "半个月": (15, "天"), "半小时": (30, "分钟"), "半个小时": (30, "分钟"), "半天": (0.5, "天")}
+_TIMES: Final = frozenset("凌晨 清晨 早上 早晨 上午 中午 下午 傍晚 晚上 半夜 深夜 夜里".split())
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）]")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
@@ -98,7 +99,8 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _CLOCK.finditer(text):
         hour = number(match[1])
         before = text[max(match.start() - 2, 0) : match.start()]
-        if hour <= 24 and not re.search(r"[这有几看以下]$", before) and _take(taken, match):  # noqa: PLR2004 - hours of a day
+        loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
+        if hour <= 24 and not loose and not re.search(r"[这有几看以下]$", before) and _take(taken, match):  # noqa: PLR2004 - hours of a day
             minute = 30 if match[2] else int(match[3] or match[4] or 0)
             yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span())
 

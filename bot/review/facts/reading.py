@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from bot.review.facts.plain import Piece
 
+_FEW: Final = 6
+"""Units of a clause that says too little to be found alone."""
 _ASKS: Final = re.compile(r"[?？]|[吗呢][”」]?$")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{4,}[”」』\"]")
 
@@ -43,7 +45,14 @@ class Reading:
     @cached_property
     def near(self) -> dict[int, list[tuple[float, int]]]:
         """For the place of each clause, the article's nearest clauses."""
-        return {clause.piece.start: self.article.near(clause.units) for clause in self.clauses}
+        found, before = {}, None
+        for clause in self.clauses:
+            wanted = clause.units
+            if len(wanted) < _FEW and before and before.sentence == clause.sentence:
+                wanted |= before.units
+            found[clause.piece.start] = self.article.near(wanted)
+            before = clause
+        return found
 
     def asks(self, clause: Clause) -> bool:
         """Whether a clause belongs to a question, which asserts nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.review.facts.names import ROLES
 from bot.review.facts.source import units
-from bot.review.facts.vocabulary import SURNAMES
+from bot.review.facts.vocabulary import SURNAMES, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,13 @@ _THAN: Final = re.compile(
 _MORE: Final = "高大多快强好贵长早优胜"
 _COMPARES: Final = re.compile(rf"{_ABOVE}|{_BELOW}|比|相较|较|相比|对比|不相上下|持平|媲美|堪比|差距")
 _BORROWED: Final = re.compile(r"(?:堪比|媲美|比肩|不输(?:给)?|赶超|吊打|秒杀|碾压|完胜|对标|平替|叫板|直逼)[^，。！？\n]{1,12}|比[^，。！？\n]{1,10}更(?:有|具|值得|适合|香|强|好)[^，。！？\n]{0,4}")
-_ACTS: Final = re.compile("收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝")
+_ACTS: Final = re.compile("战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝")
 _SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|的(?:看法|说法|判断|观点|回答|建议|理由|态度))")
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_CROSSED: Final = 0.4
+_SAME: Final = 0.7
 _ALIKE: Final = 0.38
 
 
@@ -49,6 +51,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             or _exchanged(reading, clause)
             or _misplaced(reading, clause, people)
             or _other_doer(reading, clause, people)
+            or _other_agent(reading, clause)
         )
         if message:
             yield reading.finding(clause.piece, message)
@@ -61,8 +64,9 @@ def _people(article: Source) -> dict[str, list[int]]:
         name = token.word
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
             found.add(name)
-    for match in re.finditer(rf"(?:{ROLES.pattern})([{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}?)(?={_SAYS.pattern}|在|$)", article.plain):
+    for match in re.finditer(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain):
         found.add(match[1])
+    found.update(match[0] for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain))
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 
 
@@ -98,6 +102,8 @@ def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
     relation, _ = _relation(clause.piece.text, before)
     if relation is None:
         return ""
+    if _one_sided(reading, clause, known):
+        return "比较的方向与原文相反"
     names = reading.article.weight
     for other in known:
         straight = _shared(relation.above, other.above, names) + _shared(relation.below, other.below, names)
@@ -105,6 +111,20 @@ def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
         if min(turned) >= 0.25 and sum(turned) > straight + 0.3:  # noqa: PLR2004 - both ends fit better the other way round
             return "比较的方向与原文相反"
     return ""
+
+
+def _one_sided(reading: Reading, clause: Clause, known: tuple[_Relation, ...]) -> bool:
+    """Whether what follows 超过 or 低于 here always follows the other of them in the article."""
+    here = _VERB.search(clause.piece.text)
+    if not here:
+        return False
+    wanted = units(clause.piece.text[here.end() :])
+    sides = set()
+    for other in reading.article.clauses:
+        there = _VERB.search(other.piece.text)
+        if there and _shared(wanted, units(other.piece.text[there.end() :]), reading.article.weight) >= _SAME:
+            sides.add(bool(there["above"]))
+    return sides == {not here["above"]}
 
 
 def _shared(one: frozenset[str], other: frozenset[str], weight: object) -> float:
@@ -124,21 +144,21 @@ def _borrowed(reading: Reading, clause: Clause) -> str:
 
 def _exchanged(reading: Reading, clause: Clause) -> str:
     """Find A 收购 B where the article has B 收购 A."""
-    here = _ACTS.search(clause.piece.text)
+    text = canonical(clause.piece.text)
+    here = _ACTS.search(text)
     if not here:
         return ""
-    text = clause.piece.text
     doer, done = units(text[: here.start()]), units(text[here.end() :])
     for score, number in reading.near[clause.piece.start]:
-        there = reading.article.clauses[number].piece.text
+        there = canonical(reading.article.clauses[number].piece.text)
         act = there.find(here[0])
         if act < 0 or score < _ALIKE:
             continue
         first, second = units(there[:act]), units(there[act + len(here[0]) :])
         weight = reading.article.weight
-        crossed = min(_shared(doer, second, weight), _shared(done, first, weight))
-        straight = max(_shared(doer, first, weight), _shared(done, second, weight))
-        if crossed >= 0.4 and straight < 0.3:  # noqa: PLR2004 - both ends changed places
+        crossed = _shared(doer, second, weight), _shared(done, first, weight)
+        straight = _shared(doer, first, weight) + _shared(done, second, weight)
+        if min(crossed) >= _CROSSED and sum(crossed) > straight + _CROSSED:
             return "谁对谁做了什么，与原文相反"
     return ""
 
@@ -187,7 +207,7 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
         if score < 0.85 * near[0][0]:
             break
         at = reading.article.clauses[number].sentence
-        sentences = reading.article.sentences[max(at - 1, 0) : at + 2]
+        sentences = reading.article.sentences[max(at - 1, 0) : at + 1]
         if any(person in one.text for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence
@@ -195,14 +215,26 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
     return f"原文里这句话说的不是{person}" if others and person not in others else ""
 
 
+def _other_agent(reading: Reading, clause: Clause) -> str:
+    """Find 由 A 组织 where the article has 由 B 组织."""
+    at = clause.piece.text.find("由")
+    agent = clause.piece.text[at + 1 : at + 3] if at >= 0 and not clause.piece.text.startswith(("由于", "由此"), at) else ""
+    if not agent:
+        return ""
+    for score, number in reading.near[clause.piece.start]:
+        there = reading.article.clauses[number].piece.text
+        if score >= _ALIKE and "由" in there and agent not in there:
+            return "原文里做这件事的是别人"
+    return ""
+
+
 def _told(reading: Reading, clause: Clause, person: str) -> frozenset[str]:
     """Return what is told of a person: the rest of the clause, and of the sentence where the clause says too little."""
     rest = clause.piece.text.replace(person, "　")
     found = units(_SAYS.sub("　", ROLES.sub("　", rest)))
-    if _SAYS.search(clause.piece.text[clause.piece.text.find(person) :]) or len(found) < 4:  # noqa: PLR2004 - too little to find
-        for other in reading.text.clauses:
-            if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
-                found |= other.units
+    for other in reading.text.clauses:
+        if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
+            found |= other.units
     return found if len(found) >= 4 else frozenset()  # noqa: PLR2004 - likewise
 
 

@@ -26,6 +26,10 @@ _SIGN: Final = 0.3
 """What one character weighs beside a pair."""
 
 
+_NAME: Final = 2.5
+"""… what a Latin name or a number does."""
+
+
 class Clause(NamedTuple):
     """A clause, the number of its sentence, and its units."""
 
@@ -40,6 +44,13 @@ class Token(NamedTuple):
     word: str
     tag: str
     start: int
+
+
+def _kind(unit: str) -> float:
+    """Weigh what kind of unit it is: a name or a number tells more than a pair, one character less."""
+    if unit[0].isascii():
+        return _NAME if len(unit) > 1 else 1
+    return _SIGN if len(unit) == 1 else 1
 
 
 @lru_cache(maxsize=4096)
@@ -125,6 +136,11 @@ class Source(Text):
         return re.sub(r"\s+", "", self.plain + "\n" + plain.plain(self.about))
 
     @cached_property
+    def narrated(self) -> str:
+        """All that is not said by somebody quoted."""
+        return re.sub("[“「『][^”」』]*[”」』]", "", self.everything)
+
+    @cached_property
     def canonical(self) -> str:
         """All that is known, with one word for all that say the same."""
         return canonical(self.everything)
@@ -140,7 +156,7 @@ class Source(Text):
         spread = Counter(unit for clause in self.clauses for unit in clause.units)
         size = len(self.clauses) + 1
         return {
-            unit: math.log(1 + size / times) * (_SIGN if len(unit) == 1 else 1) for unit, times in spread.items()
+            unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()
         }
 
     @cached_property
@@ -157,7 +173,7 @@ class Source(Text):
 
     def weight(self, unit: str) -> float:
         """Return what a unit tells."""
-        return self.weights.get(unit) or self._unseen * (_SIGN if len(unit) == 1 else 1)
+        return self.weights.get(unit) or self._unseen * _kind(unit)
 
     def total(self, wanted: frozenset[str]) -> float:
         """Return what units tell together."""

@@ -28,9 +28,13 @@ _REACH: Final = 6
 """How many signs before a word a negation still denies it."""
 _ALIKE: Final = 0.33
 _CLOSE: Final = 0.5
+_SURELY: Final = 0.6
 _LOOSE: Final = 0.2
 _WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
-_AFTERWARDS: Final = re.compile("已|正式|完成|了$")
+_DOUBTS: Final = re.compile("不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
+"""These deny all that follows in the clause."""
+_AFTERWARDS: Final = re.compile("已|正式|完成")
+_INTENT: Final = group("intents")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -62,16 +66,14 @@ def _sides(text: str) -> dict[int, int]:
 def _near(reading: Reading, clause: Clause, least: float) -> list[str]:
     near = reading.near[clause.piece.start]
     best = near[0][0] if near else 0
-    return [
-        reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.8 * best
-    ]
+    return [reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.5 * best]
 
 
 def _opposite(reading: Reading, clause: Clause) -> _Verdict:
     here = _sides(clause.piece.text)
     if not any(here.values()):
         return None
-    near = _near(reading, clause, _ALIKE)
+    near = _near(reading, clause, 0.18)
     sides = [_sides(text) for text in near] if near else []
     for number, side in here.items():
         told = [one[number] for one in sides if number in one]
@@ -84,13 +86,19 @@ def _denied(reading: Reading, clause: Clause) -> _Verdict:
     """Compare whether the words that a clause shares with the article are denied there and here."""
     here = masked(clause.piece.text, _NOT_NEGATOR)
     near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _ALIKE:
+    if not near or near[0][0] < (_CLOSE if clause.sentence == 0 else _ALIKE):
         return None
+    if clause.sentence == 0 and not _NEGATOR.search(here):
+        return None  # a title names what the article is about
     verdicts = []
     for score, number in near:
-        if score < _ALIKE or score < 0.8 * near[0][0]:
+        if score < _ALIKE or score < 0.5 * near[0][0]:
             continue
         there = masked(reading.article.clauses[number].piece.text, _NOT_NEGATOR)
+        around = reading.source_sentence(number) if _NEGATOR.search(here) else reading.sentence(clause)
+        granted = _NEGATOR.search(there) if _NEGATOR.search(here) else _NEGATOR.search(here)
+        if score < _SURELY and not granted and _NEGATOR.search(masked(around.text, _NOT_NEGATOR)):
+            return None
         verdicts.append(_differs(here, there, score))
     return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
 
@@ -109,7 +117,8 @@ def _differs(here: str, there: str, score: float) -> bool:
 
 def _is_denied(word: str, text: str) -> bool:
     at = text.find(word)
-    return bool(_NEGATOR.search(text[max(at - _REACH, 0) : at]))
+    before = text[:at].rsplit("、", 1)[-1]
+    return bool(_NEGATOR.search(before[-_REACH:]) or _DOUBTS.search(before))
 
 
 def _hardened(reading: Reading, clause: Clause) -> _Verdict:
@@ -121,18 +130,24 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
         return None
     score, number = near[0]
     there = _scope(reading, number)
+    whole = reading.source_sentence(number).text
     doubted, planned = bool(_HEDGE.search(there)), bool(_PLAN.search(there))
-    if not (doubted or planned) or _HEDGE.search(here):
+    if _HEDGE.search(here) or _PLAN.search(here) or "否认" in whole:
+        return None
+    if score >= _LOOSE and _DONE.search(here) and (_HEDGE.search(whole) or _PLAN.search(whole)) and not re.search("已|正式", whole):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    if not (doubted or planned):
         return None
     if score >= _LOOSE and _SURE.search(here) and not _SURE.search(there):
         return "原文没有这么肯定", Severity.REPAIR
-    if score >= _LOOSE and (_DONE.search(here) or _AFTERWARDS.search(here)) and not re.search("已|正式", there):
+    if score >= _LOOSE and _AFTERWARDS.search(here) and not re.search("已|正式", there):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
     if _HEDGE.search(paragraph) or _PLAN.search(paragraph):
         return None
     if doubted and score >= _CLOSE:
         return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR
-    return ("丢了原文的分寸（计划、拟、将…）", Severity.WARN) if score >= _CLOSE else None
+    lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
+    return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost and score >= _CLOSE else None
 
 
 def _scope(reading: Reading, number: int) -> str:
@@ -180,6 +195,7 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         if not match:
             continue
         there = [one[0] for one in pattern.finditer(everything)]
-        if not there or (kind == 1 and match[0] not in there):
+        near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
+        if not there or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
             return f"原文没有说“{match[0]}”", Severity.REPAIR
     return None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.names import strange
+from bot.review.facts.names import latin_known, strange
 from bot.review.facts.numbers import supported
 from bot.review.facts.plain import Piece, plain
 from bot.review.facts.quantities import quantities
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source, Token
 
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"})
-_LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或)[\w·+-]{1,10})?")
-_BETWEEN: Final = re.compile(r"、|和|以及|与|或")
+_LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
+_BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45
 _FEW: Final = 2
-_SURE: Final = 3
+_SURE: Final = 2
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -84,8 +84,9 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
         items = [item for item in _BETWEEN.split(match[0]) if len(item) > 1]
         # The first and the last carry what stands before and after the list.
         unknown = [item for item in items if not _item_known(item, reading.article)]
-        if len(unknown) == 1 and len(items) > 2:  # noqa: PLR2004 - one of two may be a rewording
-            item = unknown[0]
+        if len(items) < 3 or len(unknown) == len(items):  # noqa: PLR2004 - one of two may be a rewording
+            continue
+        for item in unknown:
             start = match.start() + match[0].index(item)
             sure = not any(sign in everything for sign in item)
             yield reading.finding(
@@ -108,10 +109,10 @@ def topics(found: tuple[str, ...], article: Source) -> Iterator[Finding]:
     """Name the topics with a name or number that the article does not have, and those that share nothing with it."""
     for topic in found:
         text = plain(topic)
-        if text in _BROAD or text in article.everything:
+        if text in _BROAD or text in article.everything or latin_known(text, article):
             continue
         numbers = [one for one in quantities(text) if one.unit and not supported(one, article)]
         if numbers or strange(text, article):
             yield finding(topic, "话题里的名称或数字原文没有", article)
-        elif not _item_known(text, article):
+        elif not _item_known(text, article) and not all(sign in article.everything for sign in text):
             yield finding(topic, "话题与原文没有共同的词", article, severity=Severity.WARN)

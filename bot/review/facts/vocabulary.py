@@ -11,8 +11,8 @@ _WORDS: Final[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "words.to
 
 
 def any_of(words: str) -> re.Pattern[str]:
-    """Match any of the words, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(words.split(), key=len, reverse=True))))
+    """Match any of the words, each a pattern, the longest first."""
+    return re.compile("|".join(sorted(words.split(), key=len, reverse=True)))
 
 
 def group(name: str) -> re.Pattern[str]:

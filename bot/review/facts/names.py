@@ -25,6 +25,7 @@ _SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言
 _ORGANISATION: Final = re.compile(
     r"(?:大学|医院|研究院|研究所|研究中心|公司|集团|银行|证券|协会|委员会|管理局|教育局|公安局|法院|学院|实验室|出版社|日报|晚报|电视台)$"
 )
+_PLACE: Final = re.compile("...|[省市县区州国镇村岛湾港城]$")
 _GENERIC_PLACES: Final = names("generic_places")
 _QUOTE: Final = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,})[”」』\"]")
 _TITLE: Final = re.compile(r"《([^《》\n]{1,80})》")
@@ -77,7 +78,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
         beside = _SAYS.match(text, end) or (before and ROLES.search(before.word))
         if token.tag == "nr" and word[0] in SURNAMES and len(word) <= 3 and beside:  # noqa: PLR2004 - as long as names are
             yield piece, "原文没有这个人"
-        elif token.tag == "ns" and word.rstrip("省市区县") not in reading.article.everything and word not in _GENERIC_PLACES:
+        elif token.tag == "ns" and word.rstrip("省市区县") not in reading.article.everything and word not in _GENERIC_PLACES and _PLACE.search(word):
             yield piece, "原文没有这个地方"
         elif token.tag == "nt" and _ORGANISATION.search(word) and not _short_for(word, reading.article):
             yield piece, "原文没有这个机构"

@@ -23,6 +23,7 @@ _HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千�
 _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
+_VICTIMS: Final = frozenset("人 名 例 起 人次".split())
 _TO: Final = re.compile(r"(?:到|至|为|达|成)$")
 _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
 _UP, _DOWN = OPPOSITES[0]
@@ -76,7 +77,7 @@ def supported(one: Quantity, article: Source) -> bool:
 
 def _idle(one: Quantity, text: str) -> bool:
     """Whether a number is a word: 一起, 十分, 千万."""
-    if text[0] == "一" and "十" not in text and one.unit not in NAMED or _ABOUT.match(text):
+    if text[0] == "一" and one.unit != "%" and "十" not in text and one.unit not in NAMED or _ABOUT.match(text):
         return True
     han = not text[0].isdigit()
     return (han and (one.value == 1 and one.unit not in NAMED or one.unit == "分" or not (one.unit or one.counted))) or (
@@ -86,7 +87,7 @@ def _idle(one: Quantity, text: str) -> bool:
 
 def _structural(one: Quantity) -> bool:
     """Whether a number may only count what the note lists."""
-    return bool(one.counted or one.unit == "代") and one.value <= _SMALL and one.value == int(one.value)
+    return bool((one.counted and one.counted not in _VICTIMS) or one.unit == "代") and one.value <= _SMALL and one.value == int(one.value)
 
 
 def _rival(reading: Reading, one: Quantity) -> bool:
@@ -124,7 +125,8 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
         return
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
-    if exchanged or (best - own > (2 * _MARGIN if title else _MARGIN) and (own < _SHARED or best > _TIMES * own)):
+    margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
+    if exchanged or (best - own > margin and (own < _SHARED or best > _TIMES * own)):
         yield reading.finding(clause.piece, "这个数在原文里说的是别的")
     elif own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same):
         yield reading.finding(clause.piece, "这个数在原文里说的是别的")

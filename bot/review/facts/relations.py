@@ -26,7 +26,7 @@ _MORE: Final = "高大多快强好贵长早优胜"
 _COMPARES: Final = re.compile(rf"{_ABOVE}|{_BELOW}|比|相较|较|相比|对比|不相上下|持平|媲美|堪比|差距")
 _BORROWED: Final = re.compile(r"(?:堪比|媲美|比肩|不输(?:给)?|赶超|吊打|秒杀|碾压|完胜|对标|平替|叫板|直逼)[^，。！？\n]{1,12}|比[^，。！？\n]{1,10}更(?:有|具|值得|适合|香|强|好)[^，。！？\n]{0,4}")
 _ACTS: Final = re.compile("战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝")
-_SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|的(?:看法|说法|判断|观点|回答|建议|理由|态度))")
+_SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))")
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
@@ -63,7 +63,7 @@ def _people(article: Source) -> dict[str, list[int]]:
     for token in article.tokens:
         name = token.word
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
-            found.add(name)
+            found.add(name.rstrip("说称讲道也则还"))
     for match in re.finditer(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain):
         found.add(match[1])
     found.update(match[0] for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain))
@@ -207,7 +207,7 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
         if score < 0.85 * near[0][0]:
             break
         at = reading.article.clauses[number].sentence
-        sentences = reading.article.sentences[max(at - 1, 0) : at + 1]
+        sentences = reading.article.sentences[max(at - 1, 0) : at + 1 + reading.article.sentences[at].text.endswith(("”", "」"))]
         if any(person in one.text for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence
@@ -240,7 +240,8 @@ def _told(reading: Reading, clause: Clause, person: str) -> frozenset[str]:
 
 def _speakers(article: Source, sentence: int, people: dict[str, list[int]]) -> set[str]:
     """Return the people a sentence names; where it names none, those of the last sentence that does."""
-    for at in range(sentence, max(sentence - 3, -1), -1):
+    quoted = article.sentences[sentence].text.endswith(("”", "」"))
+    for at in (*((sentence + 1,) if quoted and sentence + 1 < len(article.sentences) else ()), *range(sentence, max(sentence - 3, -1), -1)):
         found = {name for name in people if name in article.sentences[at].text}
         if found:
             return found

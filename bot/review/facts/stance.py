@@ -34,6 +34,8 @@ _WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _DOUBTS: Final = re.compile("不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
 """These deny all that follows in the clause."""
 _AFTERWARDS: Final = re.compile("已|正式|完成")
+_MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
+"""What in a note is doubt enough."""
 _INTENT: Final = group("intents")
 
 
@@ -58,7 +60,8 @@ def _sides(text: str) -> dict[int, int]:
     for number, pair in enumerate(OPPOSITES):
         for side, pattern in zip((1, -1), pair, strict=True):
             for match in pattern.finditer(text):
-                turned = -side if _NEGATOR.search(text[max(match.start() - 3, 0) : match.start()]) else side
+                before = text[: match.start()]
+                turned = -side if _NEGATOR.search(before[-3:]) or _DOUBTS.search(before) else side
                 found[number] = turned if found.get(number, turned) == turned else 0
     return found
 
@@ -132,7 +135,7 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     there = _scope(reading, number)
     whole = reading.source_sentence(number).text
     doubted, planned = bool(_HEDGE.search(there)), bool(_PLAN.search(there))
-    if _HEDGE.search(here) or _PLAN.search(here) or "否认" in whole:
+    if _HEDGE.search(here) or _MILD.search(here) or _PLAN.search(here) or "否认" in whole:
         return None
     if score >= _LOOSE and _DONE.search(here) and (_HEDGE.search(whole) or _PLAN.search(whole)) and not re.search("已|正式", whole):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
@@ -192,7 +195,7 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
     everything = masked(reading.article.plain, _NOT_SUPERLATIVE)
     for kind, pattern in enumerate(SUPERLATIVES):
         match = pattern.search(here)
-        if not match:
+        if not match or _NEGATOR.search(masked(here[: match.start()], _NOT_NEGATOR)[-3:]):
             continue
         there = [one[0] for one in pattern.finditer(everything)]
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))

@@ -100,7 +100,7 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
         hour = number(match[1])
         before = text[max(match.start() - 2, 0) : match.start()]
         loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
-        if hour <= 24 and not loose and not re.search(r"[这有几看以下]$", before) and _take(taken, match):  # noqa: PLR2004 - hours of a day
+        if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and _take(taken, match):  # noqa: PLR2004 - hours of a day
             minute = 30 if match[2] else int(match[3] or match[4] or 0)
             yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span())
 

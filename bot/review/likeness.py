@@ -49,7 +49,9 @@ def measured(body: str, article: Article) -> tuple[float, str]:
             known = line[at : at + _SIZE] in grams
             total, shared = total + 1, shared + known
             start = (at if start < 0 else start) if known else -1
-            if known and at + _SIZE - start > len(longest) and line[start : at + _SIZE] in article.text:
+            while known and line[start : at + _SIZE] not in article.text:
+                start += 1  # two runs that only meet here
+            if known and at + _SIZE - start > len(longest):
                 longest = line[start : at + _SIZE]
     return (shared / total if total >= _SHORTEST else 0.0), longest
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import ConfigError
+from bot.errors import SettingsInvalid
 from bot.models import Finding, Severity
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _LISTS: Final = Path(__file__).parent / "words"
 _TITLE: Final = re.compile(r"《[^《》\n]*》")
-_SAID: Final = re.compile(r"(?:说|称|表示|写道|认为|指出|问|叫|名为|所谓|宣称|评为|获|的)[^“「\n。]{0,3}[:：,，]?[“「][^”」\n]*[”」]")
+_SAID: Final = re.compile(
+    r"(?:说|称|表示|写道|认为|指出|问|叫|名为|所谓|宣称|评为|获|的)[^“「\n。]{0,3}[:：,，]?[“「][^”」\n]*[”」]"
+)
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _AROUND: Final = 20
 """Characters before and after a hit that may excuse it."""
@@ -45,7 +47,7 @@ class Entry:
 
 @lru_cache
 def load(path: Path | None = None) -> tuple[Entry, ...]:
-    """Read our lists, and on top of them a team's file, which may add entries and mute hits. Raises ConfigError."""
+    """Read our lists, and on top of them a team's file, which may add entries and mute hits. Raises SettingsInvalid."""
     entries = tuple(entry for own in sorted(_LISTS.glob("*.toml")) for entry in _entries(_read(own)))
     if path is None:
         return entries
@@ -55,7 +57,7 @@ def load(path: Path | None = None) -> tuple[Entry, ...]:
     try:
         return (*kept, *_entries(team))
     except (KeyError, TypeError, ValueError, re.error) as error:
-        raise ConfigError(f"{path.name}: {error}") from error
+        raise SettingsInvalid(f"{path.name}: {error}") from error
 
 
 def wording(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = None) -> tuple[Finding, ...]:
@@ -111,7 +113,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path.name}: {error}") from error
+        raise SettingsInvalid(f"{path.name}: {error}") from error
 
 
 def _entries(data: dict[str, Any]) -> Iterator[Entry]:

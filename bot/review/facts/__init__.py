@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
 from bot.review.facts import invented, names, numbers, relations, stance, unknown
+from bot.review.facts.quantities import agree
 from bot.review.facts.reading import Reading
 from bot.review.facts.source import Text, source
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.models import Article, Finding, Note
+    from bot.review.facts.quantities import Quantity
 
 Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
@@ -50,6 +52,35 @@ def facts(note: Note, article: Article) -> tuple[Finding, ...]:
         if before is None or (before.severity is Severity.WARN and one.severity is not Severity.WARN):
             kept[one.span] = one
     return tuple(kept.values())
+
+
+def evidence(note: Note, article: Article) -> tuple[Fact, ...]:
+    """List what can be looked up in a note, each with the article's sentence that carries it, in the note's order."""
+    reading = _reading(note, article)
+    found = [
+        (one.start, Fact(span=reading.text.raw[one.start : one.end], kind="number", sentence=_carrier(reading, one)))
+        for one in reading.text.quantities
+        if not numbers.idle(one, reading.text.plain[one.start : one.end])
+    ]
+    for start, end, kind in names.mentioned(reading):
+        span = reading.text.raw[start:end]
+        found.append(
+            (start, Fact(span=span, kind=kind, sentence=reading.article.holding(span, beside=_clause(reading, start))))
+        )
+    kept = {fact.span: fact for _, fact in sorted(found, key=lambda one: one[0])}
+    return tuple(kept.values())
+
+
+def _carrier(reading: Reading, one: Quantity) -> str:
+    """Return the article's sentence that has a number, the one most like the note's clause if there are several."""
+    article = reading.article
+    at = {article.sentence_at(other.start) for other in article.quantities if agree(one, other)}
+    return article.likest(at, _clause(reading, one.start))
+
+
+def _clause(reading: Reading, place: int) -> str:
+    """Return the clause at a place of the note."""
+    return next((one.piece.text for one in reversed(reading.text.clauses) if one.piece.start <= place), "")
 
 
 def _reading(note: Note, article: Article) -> Reading:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from bot.models import Severity
 from bot.review.facts.plain import Piece
 from bot.review.facts.source import bare
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, any_of, names
@@ -21,15 +20,20 @@ _LATIN: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*(?:[.+'-]?[a-z0-9]+)*")
 _COMMON_LATIN: Final = names("latin")
 _KNOWN: Final = any_of(" ".join(names("known")))
 ROLES: Final = any_of(" ".join(names("roles")))
-_SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|女士|先生|阿姨|教授|医生)")
+_SAYS: Final = re.compile(
+    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|女士|先生|阿姨|教授|医生)"
+)
 _ORGANISATION: Final = re.compile(
     r"(?:大学|医院|研究院|研究所|研究中心|公司|集团|银行|证券|协会|委员会|管理局|教育局|公安局|法院|学院|实验室|出版社|日报|晚报|电视台)$"
 )
 _PLACE: Final = re.compile("...|[省市县区州国镇村岛湾港城]$")
+_NAMED: Final = frozenset({"nr", "ns", "nt", "nz"})
 _GENERIC_PLACES: Final = names("generic_places")
 _QUOTE: Final = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,})[”」』\"]")
 _TITLE: Final = re.compile(r"《([^《》\n]{1,80})》")
-_SPEECH: Final = re.compile(r"(?:说|表示|称|道|讲|指出|强调|坦言|介绍|写道|回应|问|喊|直言|提到)[^。！？\n]{0,3}[:：,，]?$")
+_SPEECH: Final = re.compile(
+    r"(?:说|表示|称|道|讲|指出|强调|坦言|介绍|写道|回应|问|喊|直言|提到)[^。！？\n]{0,3}[:：,，]?$"
+)
 _SPOKEN: Final = 5
 """Letters of a quotation that somebody is said to have said."""
 _EMPHASIS: Final = 9
@@ -43,6 +47,20 @@ def check(reading: Reading) -> Iterator[Finding]:
         if piece.text not in seen:
             seen.add(piece.text)
             yield reading.finding(piece, message)
+
+
+def mentioned(reading: Reading) -> Iterator[tuple[int, int, Literal["name", "quotation"]]]:
+    """Tell what of a note can be looked up by name: Latin words, names by their part of speech, quotations, 《titles》."""
+    text = reading.text.plain
+    for match in _LATIN.finditer(text):
+        if len(match[0]) > 1 and match[0] not in _COMMON_LATIN:
+            yield (*match.span(), "name")
+    for token in reading.text.tokens:
+        if token.tag in _NAMED and len(token.word) > 1 and token.word not in GENERIC:
+            yield token.start, token.start + len(token.word), "name"
+    for pattern in (_QUOTE, _TITLE):
+        for match in pattern.finditer(text):
+            yield (*match.span(), "quotation")
 
 
 def strange(text: str, article: Source) -> list[str]:
@@ -78,7 +96,12 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
         beside = _SAYS.match(text, end) or (before and ROLES.search(before.word))
         if token.tag == "nr" and word[0] in SURNAMES and len(word) <= 3 and beside:  # noqa: PLR2004 - as long as names are
             yield piece, "原文没有这个人"
-        elif token.tag == "ns" and word.rstrip("省市区县") not in reading.article.everything and word not in _GENERIC_PLACES and _PLACE.search(word):
+        elif (
+            token.tag == "ns"
+            and word.rstrip("省市区县") not in reading.article.everything
+            and word not in _GENERIC_PLACES
+            and _PLACE.search(word)
+        ):
             yield piece, "原文没有这个地方"
         elif token.tag == "nt" and _ORGANISATION.search(word) and not _short_for(word, reading.article):
             yield piece, "原文没有这个机构"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.models import Severity
 from bot.review.facts.plain import Piece
 from bot.review.facts.quantities import NAMED, Quantity, agree, quantities
 from bot.review.facts.source import Text, units
@@ -23,7 +22,7 @@ _HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千�
 _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
-_VICTIMS: Final = frozenset("人 名 例 起 人次".split())
+_VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _TO: Final = re.compile(r"(?:到|至|为|达|成)$")
 _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
 _UP, _DOWN = OPPOSITES[0]
@@ -45,7 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     known = known_quantities(reading.article)
     for one in reading.text.quantities:
         piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
-        if not reading.own(one.start) or _idle(one, piece.text):
+        if not reading.own(one.start) or idle(one, piece.text):
             continue
         same = [other for other in known if agree(one, other)]
         if same:
@@ -62,10 +61,16 @@ def known_quantities(article: Source) -> tuple[Quantity, ...]:
     if article.year:
         month, day = article.today
         years = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
-        implied += [Quantity(article.year + shift, "年", "", -1, -1) for word, shift in years.items() if word in article.plain]
+        implied += [
+            Quantity(article.year + shift, "年", "", -1, -1) for word, shift in years.items() if word in article.plain
+        ]
         implied += [Quantity(article.year, "年", "", -1, -1), Quantity(month * 100 + day, "date", "", -1, -1)]
         shifts = {"昨": -1, "明天": 1, "明日": 1, "前天": -2}
-        implied += [Quantity(month * 100 + day + shift, "date", "", -1, -1) for word, shift in shifts.items() if word in article.plain]
+        implied += [
+            Quantity(month * 100 + day + shift, "date", "", -1, -1)
+            for word, shift in shifts.items()
+            if word in article.plain
+        ]
     implied += [one._replace(start=-1) for one in quantities(Text(article.about).plain)]
     return (*article.quantities, *implied)
 
@@ -75,27 +80,34 @@ def supported(one: Quantity, article: Source) -> bool:
     return any(agree(one, other) for other in known_quantities(article))
 
 
-def _idle(one: Quantity, text: str) -> bool:
+def idle(one: Quantity, text: str) -> bool:
     """Whether a number is a word: 一起, 十分, 千万."""
-    if text[0] == "一" and one.unit != "%" and "十" not in text and one.unit not in NAMED or _ABOUT.match(text):
+    if (text[0] == "一" and one.unit != "%" and "十" not in text and one.unit not in NAMED) or _ABOUT.match(text):
         return True
     han = not text[0].isdigit()
-    return (han and (one.value == 1 and one.unit not in NAMED or one.unit == "分" or not (one.unit or one.counted))) or (
-        one.value <= _SMALL and not one.unit and not one.counted and one.value == int(one.value)
-    )
+    return (
+        han and ((one.value == 1 and one.unit not in NAMED) or one.unit == "分" or not (one.unit or one.counted))
+    ) or (one.value <= _SMALL and not one.unit and not one.counted and one.value == int(one.value))
 
 
 def _structural(one: Quantity) -> bool:
     """Whether a number may only count what the note lists."""
-    return bool((one.counted and one.counted not in _VICTIMS) or one.unit == "代") and one.value <= _SMALL and one.value == int(one.value)
+    return (
+        bool((one.counted and one.counted not in _VICTIMS) or one.unit == "代")
+        and one.value <= _SMALL
+        and one.value == int(one.value)
+    )
 
 
 def _rival(reading: Reading, one: Quantity) -> bool:
     """Whether the article counts the same thing otherwise: 五家公司 for 三家公司."""
     after = reading.text.plain[one.end : one.end + 2]
-    return len(after.strip()) == 2 and any(  # noqa: PLR2004 - two characters name a thing
-        other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
-        for other in reading.article.quantities
+    return (
+        len(after.strip()) == 2
+        and any(
+            other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
+            for other in reading.article.quantities
+        )
     )
 
 
@@ -116,7 +128,9 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
     others = [
         other
         for other in reading.article.quantities
-        if other.unit == one.unit and other.counted == one.counted and not agree(one, other)
+        if other.unit == one.unit
+        and other.counted == one.counted
+        and not agree(one, other)
         and not any(_paired(reading.article, mate, other) for mate in same)
     ]
     best = max((_likeness(wanted, reading.article, other) for other in others), default=0.0)
@@ -126,9 +140,7 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    if exchanged or (best - own > margin and (own < _SHARED or best > _TIMES * own)):
-        yield reading.finding(clause.piece, "这个数在原文里说的是别的")
-    elif own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same):
+    if exchanged or (best - own > margin and (own < _SHARED or best > _TIMES * own)) or (own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same)):
         yield reading.finding(clause.piece, "这个数在原文里说的是别的")
     elif own > _BEFORE / 2 and all(_turned(reading, one, other) for other in same if other.start >= 0):
         yield reading.finding(clause.piece, "数字的变化方向或变化幅度与原文不同")
@@ -147,7 +159,9 @@ def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
     """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
     first, second = sorted((mate, other), key=lambda one: one.start)
     between = article.plain[max(first.end, 0) : max(second.start, 0)]
-    return len(between) <= _RANGE or (len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start])))
+    return len(between) <= _RANGE or (
+        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start]))
+    )
 
 
 def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity) -> bool:
@@ -157,7 +171,9 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
         return False
     if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
         return False
-    here, own, rival = (_BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other)))
+    here, own, rival = (
+        _BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other))
+    )
     told = _lead(reading.text, one)
     return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
 

@@ -47,7 +47,11 @@ def clauses(text: str, sentence: Piece) -> tuple[Piece, ...]:
     """Cut one sentence of a plain text at its commas; 1,399 is one number."""
     held = _THOUSANDS.sub("'", text[sentence.start : sentence.end])
     return tuple(
-        Piece(text[piece.start + sentence.start : piece.end + sentence.start], piece.start + sentence.start, piece.end + sentence.start)
+        Piece(
+            text[piece.start + sentence.start : piece.end + sentence.start],
+            piece.start + sentence.start,
+            piece.end + sentence.start,
+        )
         for piece in _pieces(_CLAUSE, held, 0, len(held))
     )
 

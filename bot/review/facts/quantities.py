@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 _DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _SCALES: Final = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 100, "十": 10, "k": 1e3, "w": 1e4, "m": 1e6, "b": 1e9}
-_COUNTED: Final = (
-    "人次|辆次|个|名|位|人|家|种|款|只|台|辆|起|例|次|所|座|处|条|件|项|张|块(?!钱)|板|碗|本|部|篇|场|轮|批|层|户|步|班|届|组|类|样|点|颗|瓶|杯|盒|份|间|双|对|支|门|口|头|棵|亩|集|期|站"
-)
+_COUNTED: Final = "人次|辆次|个|名|位|人|家|种|款|只|台|辆|起|例|次|所|座|处|条|件|项|张|块(?!钱)|板|碗|本|部|篇|场|轮|批|层|户|步|班|届|组|类|样|点|颗|瓶|杯|盒|份|间|双|对|支|门|口|头|棵|亩|集|期|站"
 _UNITS: Final = {
     "%": ("%", 1), "％": ("%", 1), "个百分点": ("百分点", 1), "百分点": ("百分点", 1),
     "美元": ("美元", 1), "美金": ("美元", 1), "港元": ("港元", 1), "欧元": ("欧元", 1), "日元": ("日元", 1),
@@ -31,8 +29,12 @@ _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u20e3])"
 _HAN: Final = r"(?:(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|(?<=第)[一二三四](?=季度))"
 _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|[kwmb](?![a-z]))"
-_DATE: Final = re.compile(r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))")
-_CLOCK: Final = re.compile(rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:点(?:(半)|(\d{{1,2}})分?|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))")
+_DATE: Final = re.compile(
+    r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
+)
+_CLOCK: Final = re.compile(
+    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:点(?:(半)|(\d{{1,2}})分?|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
+)
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+)"
     rf"|(?P<tenth>(?<![赞变构现养促组形完达])(?:[一二两三四五六七八九]|\d(?:\.\d)?))成(?P<half>半)?(?![为立本都功员长品分了绩交就果果])|(?P<fifty>(?:近|超|过|不到)?(?<![另前后下上])(?:一半(?!天)|半数))"
@@ -42,12 +44,20 @@ _NUMBER: Final = re.compile(
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
-_HALVES: Final = {"半年": (6, "个月"), "半个月": (15, "天"), "半小时": (30, "分钟"), "半个小时": (30, "分钟"), "半天": (0.5, "天")}
-_TIMES: Final = frozenset("凌晨 清晨 早上 早晨 上午 中午 下午 傍晚 晚上 半夜 深夜 夜里".split())
+_HALVES: Final = {
+    "半年": (6, "个月"),
+    "半个月": (15, "天"),
+    "半小时": (30, "分钟"),
+    "半个小时": (30, "分钟"),
+    "半天": (0.5, "天"),
+}
+_TIMES: Final = frozenset(["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"])
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）]")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_ROUGH: Final = re.compile(r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$")
+_ROUGH: Final = re.compile(
+    r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
+)
 SHARE: Final = "%"
 NAMED: Final = frozenset({"date", "clock", "weekday", "年", "月", "日", "季度", "年级"})
 """Kinds that are points, not amounts."""
@@ -70,11 +80,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken = bytearray(len(text))
     for match in _LIST.finditer(text):
         _take(taken, match)
-    found = [
-        one
-        for finder in (_dates, _clocks, _shares, _halves, _weekdays, _numbers)
-        for one in finder(text, taken)
-    ]
+    found = [one for finder in (_dates, _clocks, _shares, _halves, _weekdays, _numbers) for one in finder(text, taken)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -157,7 +163,14 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
     if unit == "年" and value < 1000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"
     end = match.start("tail") if match["tail"] else match.end()
-    return Quantity(value * factor, unit, raw if raw not in _UNITS else "", match.start(), end, _rough(text, match.start(), match["more"] or ""))
+    return Quantity(
+        value * factor,
+        unit,
+        raw if raw not in _UNITS else "",
+        match.start(),
+        end,
+        _rough(text, match.start(), match["more"] or ""),
+    )
 
 
 def _rough(text: str, start: int, more: str) -> str:
@@ -219,4 +232,4 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
         return one.unit != "date"
     if pair in ({"个月", "月"}, {"年数", "学年"}):
         return True
-    return "" in pair and not (pair & NAMED) and not (one.counted or other.counted) or (pair == {"", "分"})
+    return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Clause, Source, Text
 
-_ABOVE: Final = r"超过|超越|高于|优于|领先于?|击败|打败|大于|好于|强于|快于|早于|反超|赶超|胜过|战胜|多于|碾压|压倒|甩开|盖过"
+_ABOVE: Final = (
+    r"超过|超越|高于|优于|领先于?|击败|打败|大于|好于|强于|快于|早于|反超|赶超|胜过|战胜|多于|碾压|压倒|甩开|盖过"
+)
 _BELOW: Final = r"低于|少于|落后于?|不及|不如|弱于|慢于|输给|逊于|小于|晚于|不敌|逊色于"
 _VERB: Final = re.compile(rf"(?P<above>{_ABOVE})|(?P<below>{_BELOW})")
 _THAN: Final = re.compile(
@@ -24,9 +26,15 @@ _THAN: Final = re.compile(
 )
 _MORE: Final = "高大多快强好贵长早优胜"
 _COMPARES: Final = re.compile(rf"{_ABOVE}|{_BELOW}|比|相较|较|相比|对比|不相上下|持平|媲美|堪比|差距")
-_BORROWED: Final = re.compile(r"(?:堪比|媲美|比肩|不输(?:给)?|赶超|吊打|秒杀|碾压|完胜|对标|平替|叫板|直逼)[^，。！？\n]{1,12}|比[^，。！？\n]{1,10}更(?:有|具|值得|适合|香|强|好)[^，。！？\n]{0,4}")
-_ACTS: Final = re.compile("战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝")
-_SAYS: Final = re.compile(r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))")
+_BORROWED: Final = re.compile(
+    r"(?:堪比|媲美|比肩|不输(?:给)?|赶超|吊打|秒杀|碾压|完胜|对标|平替|叫板|直逼)[^，。！？\n]{1,12}|比[^，。！？\n]{1,10}更(?:有|具|值得|适合|香|强|好)[^，。！？\n]{0,4}"
+)
+_ACTS: Final = re.compile(
+    "战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝"
+)
+_SAYS: Final = re.compile(
+    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
+)
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
@@ -64,9 +72,14 @@ def _people(article: Source) -> dict[str, list[int]]:
         name = token.word
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
             found.add(name.rstrip("说称讲道也则还"))
-    for match in re.finditer(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain):
+    for match in re.finditer(
+        rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain
+    ):
         found.add(match[1])
-    found.update(match[0] for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain))
+    found.update(
+        match[0]
+        for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain)
+    )
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 
 
@@ -177,7 +190,12 @@ def _misplaced(reading: Reading, clause: Clause, people: dict[str, list[int]]) -
             title = _title(text, role.start(), role.end())
             if any(_holds(reading.article, place, title) for place in places):
                 continue
-            if any(_holds(reading.article, place, title) for name, others in people.items() if name != person for place in others):
+            if any(
+                _holds(reading.article, place, title)
+                for name, others in people.items()
+                if name != person
+                for place in others
+            ):
                 return f"原文里{person}不是{title}"
     return ""
 
@@ -207,7 +225,9 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
         if score < 0.85 * near[0][0]:
             break
         at = reading.article.clauses[number].sentence
-        sentences = reading.article.sentences[max(at - 1, 0) : at + 1 + reading.article.sentences[at].text.endswith(("”", "」"))]
+        sentences = reading.article.sentences[
+            max(at - 1, 0) : at + 1 + reading.article.sentences[at].text.endswith(("”", "」"))
+        ]
         if any(person in one.text for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence
@@ -218,7 +238,9 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
 def _other_agent(reading: Reading, clause: Clause) -> str:
     """Find 由 A 组织 where the article has 由 B 组织."""
     at = clause.piece.text.find("由")
-    agent = clause.piece.text[at + 1 : at + 3] if at >= 0 and not clause.piece.text.startswith(("由于", "由此"), at) else ""
+    agent = (
+        clause.piece.text[at + 1 : at + 3] if at >= 0 and not clause.piece.text.startswith(("由于", "由此"), at) else ""
+    )
     if not agent:
         return ""
     for score, number in reading.near[clause.piece.start]:
@@ -241,7 +263,10 @@ def _told(reading: Reading, clause: Clause, person: str) -> frozenset[str]:
 def _speakers(article: Source, sentence: int, people: dict[str, list[int]]) -> set[str]:
     """Return the people a sentence names; where it names none, those of the last sentence that does."""
     quoted = article.sentences[sentence].text.endswith(("”", "」"))
-    for at in (*((sentence + 1,) if quoted and sentence + 1 < len(article.sentences) else ()), *range(sentence, max(sentence - 3, -1), -1)):
+    for at in (
+        *((sentence + 1,) if quoted and sentence + 1 < len(article.sentences) else ()),
+        *range(sentence, max(sentence - 3, -1), -1),
+    ):
         found = {name for name in people if name in article.sentences[at].text}
         if found:
             return found

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 40_000
 """Characters of an article that are read."""
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9][a-z0-9.+-]*")
-_EMPTY: Final = frozenset("的了是在和有也就都不这那个一上下中与及等或把被让给从对到为以之而但其它他她们你我吗呢吧啊着过很要会能来去说")
+_EMPTY: Final = frozenset(
+    "的了是在和有也就都不这那个一上下中与及等或把被让给从对到为以之而但其它他她们你我吗呢吧啊着过很要会能来去说"
+)
 _SIGN: Final = 0.3
 """What one character weighs beside a pair."""
 
@@ -155,9 +157,7 @@ class Source(Text):
         """What each unit tells: rare ones more, single characters less."""
         spread = Counter(unit for clause in self.clauses for unit in clause.units)
         size = len(self.clauses) + 1
-        return {
-            unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()
-        }
+        return {unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()}
 
     @cached_property
     def _unseen(self) -> float:
@@ -177,7 +177,7 @@ class Source(Text):
 
     def total(self, wanted: frozenset[str]) -> float:
         """Return what units tell together."""
-        return sum(map(self.weight, wanted)) or 1
+        return sum(map(self.weight, wanted)) or 1.0
 
     def near(self, wanted: frozenset[str], most: int = 4) -> list[tuple[float, int]]:
         """Return (share of what is wanted that it has, clause) of the nearest clauses, the nearest first."""
@@ -196,6 +196,18 @@ class Source(Text):
                 scores[number] += self.weights[unit]  # type: ignore[assignment]
         best = scores.most_common(1)
         return self.original(self.sentences[best[0][0]]) if best else ""
+
+    def holding(self, span: str, *, beside: str) -> str:
+        """Return the sentence that has a name or a quotation, the likest to the clause `beside` it; "" for none."""
+        wanted = bare(plain.plain(span))
+        at = {number for number, one in enumerate(self.sentences) if wanted and wanted in bare(one.text)}
+        return self.likest(at, beside)
+
+    def likest(self, numbers: set[int], text: str) -> str:
+        """Return of some sentences the one that shares most with a plain text, as it was written."""
+        wanted = units(text)
+        best = max(sorted(numbers), key=lambda at: self.total(wanted & units(self.sentences[at].text)), default=None)
+        return "" if best is None else self.original(self.sentences[best])
 
 
 @lru_cache(maxsize=8)

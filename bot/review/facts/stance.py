@@ -69,7 +69,9 @@ def _sides(text: str) -> dict[int, int]:
 def _near(reading: Reading, clause: Clause, least: float) -> list[str]:
     near = reading.near[clause.piece.start]
     best = near[0][0] if near else 0
-    return [reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.5 * best]
+    return [
+        reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.5 * best
+    ]
 
 
 def _opposite(reading: Reading, clause: Clause) -> _Verdict:
@@ -137,7 +139,12 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     doubted, planned = bool(_HEDGE.search(there)), bool(_PLAN.search(there))
     if _HEDGE.search(here) or _MILD.search(here) or _PLAN.search(here) or "否认" in whole:
         return None
-    if score >= _LOOSE and _DONE.search(here) and (_HEDGE.search(whole) or _PLAN.search(whole)) and not re.search("已|正式", whole):
+    if (
+        score >= _LOOSE
+        and _DONE.search(here)
+        and (_HEDGE.search(whole) or _PLAN.search(whole))
+        and not re.search("已|正式", whole)
+    ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
     if not (doubted or planned):
         return None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source, Token
 
-_TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"})
+_TELLING: Final = frozenset(
+    {"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"}
+)
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")

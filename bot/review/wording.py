@@ -61,7 +61,7 @@ def load(path: Path | None = None) -> tuple[Entry, ...]:
 
 
 def wording(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = None) -> tuple[Finding, ...]:
-    """Name each word once, with the note's sentence; names in 《》 and what somebody is quoted saying are left alone."""
+    """Name each word once, with the note's sentence; 《names》 and what somebody is quoted saying are left alone."""
     del article
     found: dict[str, Finding] = {}
     for text in (note.title, note.body, *note.topics):
@@ -85,7 +85,8 @@ def _in_text(text: str, entries: tuple[Entry, ...]) -> Iterator[Finding]:
                 check="wording",
                 severity=entry.severity,
                 span=match[0],
-                message=f"{entry.group}“{match[0]}”：{entry.why}，宜{_advice(entry.instead)}（{_sentence(text, start)}）",
+                message=f"{entry.group}“{match[0]}”：{entry.why}，宜{_advice(entry.instead)}"
+                f"（{_sentence(text, start)}）",
             )
 
 

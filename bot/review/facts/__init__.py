@@ -17,7 +17,7 @@ from bot.review.facts.reading import Reading
 from bot.review.facts.source import Text, source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from bot.models import Article, Finding, Note
     from bot.review.facts.quantities import Quantity

@@ -50,7 +50,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def mentioned(reading: Reading) -> Iterator[tuple[int, int, Literal["name", "quotation"]]]:
-    """Tell what of a note can be looked up by name: Latin words, names by their part of speech, quotations, 《titles》."""
+    """Tell what of a note can be looked up: Latin words, names by their part of speech, quotations, 《titles》."""
     text = reading.text.plain
     for match in _LATIN.finditer(text):
         if len(match[0]) > 1 and match[0] not in _COMMON_LATIN:

@@ -23,6 +23,12 @@ _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
+_END: Final = re.compile("起|截止|止")
+_WHOSE: Final = re.compile("的([\u4e00-\u9fff]{2})")
+_THING: Final = 2
+"""Characters that name a thing counted."""
+_HALF_DAY: Final = 720
+_EXACT: Final = 1e-6
 _TO: Final = re.compile(r"(?:到|至|为|达|成)$")
 _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
 _UP, _DOWN = OPPOSITES[0]
@@ -102,12 +108,9 @@ def _structural(one: Quantity) -> bool:
 def _rival(reading: Reading, one: Quantity) -> bool:
     """Whether the article counts the same thing otherwise: 五家公司 for 三家公司."""
     after = reading.text.plain[one.end : one.end + 2]
-    return (
-        len(after.strip()) == 2
-        and any(
-            other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
-            for other in reading.article.quantities
-        )
+    return len(after.strip()) == _THING and any(
+        other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
+        for other in reading.article.quantities
     )
 
 
@@ -115,8 +118,11 @@ def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     """Whether a number is the difference of two of the article's, and says so."""
     if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
         return False
-    values = [other.value for other in known if other.unit in {one.unit, "%" if one.unit == "百分点" else one.unit, ""}]
-    return any(abs(abs(first - second) - one.value) < 1e-6 for first in values for second in values)
+    units_of = {one.unit, "%" if one.unit == "百分点" else one.unit, ""}
+    values = [other.value for other in known if other.unit in units_of]
+    if one.unit == "分钟":
+        values += [other.value + half for other in known if other.unit == "clock" for half in (0, _HALF_DAY)]
+    return any(abs(abs(first - second) - one.value) < _EXACT for first in values for second in values)
 
 
 def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
@@ -140,10 +146,39 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    if exchanged or (best - own > margin and (own < _SHARED or best > _TIMES * own)) or (own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same)):
+    if (
+        exchanged
+        or _ends_otherwise(reading, one, same)
+        or _of_others(reading, one, same)
+        or (best - own > margin and (own < _SHARED or best > _TIMES * own))
+        or (own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same))
+    ):
         yield reading.finding(clause.piece, "这个数在原文里说的是别的")
-    elif own > _BEFORE / 2 and all(_turned(reading, one, other) for other in same if other.start >= 0):
+    elif own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
         yield reading.finding(clause.piece, "数字的变化方向或变化幅度与原文不同")
+
+
+def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether something begins or ends on a day on which, in the article, it is another thing that does."""
+    end = _END.match(reading.text.plain, one.end)
+    if not end or one.unit not in NAMED:
+        return False
+    ends = {
+        (agree(one, other), found[0])
+        for other in reading.article.quantities
+        if other.unit == one.unit and (found := _END.match(reading.article.plain, other.end))
+    }
+    return (False, end[0]) in ends and (True, end[0]) not in ends and any(mate.start >= 0 for mate in same)
+
+
+def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether a share is told of people that the article speaks of elsewhere only: 34.6%的中学生."""
+    whose = _WHOSE.match(reading.text.plain, one.end)
+    if not whose or whose[1] not in reading.article.plain or any(mate.start < 0 for mate in same):
+        return False
+    places = [reading.article.sentence_at(mate.start) for mate in same]
+    near = [one_of.text for at in places for one_of in reading.article.sentences[max(at - 2, 0) : at + 2]]
+    return not any(whose[1] in text for text in near)
 
 
 def _other_sentence(reading: Reading, clause: Clause, same: list[Quantity]) -> bool:

@@ -80,7 +80,8 @@ class Reading:
 
     def finding(self, piece: Piece, message: str, *, severity: Severity = Severity.REPAIR) -> Finding:
         """Make a finding of a piece of the note, beside what the article has nearest to it."""
-        return finding(self.text.original(piece), message, self.article, severity=severity)
+        around = self.text.sentences[self.text.sentence_at(piece.start)].text
+        return finding(self.text.original(piece), message, self.article, severity=severity, around=around)
 
     def own(self, start: int) -> bool:
         """Whether the sentence at a place is not the article's own."""
@@ -91,6 +92,9 @@ class Reading:
         return (match.span() for match in _QUOTED.finditer(self.text.plain))
 
 
-def finding(span: str, message: str, article: Source, *, severity: Severity = Severity.REPAIR) -> Finding:
-    """Make a finding, beside the article's nearest sentence."""
-    return Finding(check="facts", severity=severity, span=span, message=message, evidence=article.evidence(span))
+def finding(
+    span: str, message: str, article: Source, *, severity: Severity = Severity.REPAIR, around: str = ""
+) -> Finding:
+    """Make a finding, beside the article's sentence nearest to what stands `around` it."""
+    evidence = article.evidence(around or span)
+    return Finding(check="facts", severity=severity, span=span, message=message, evidence=evidence)

@@ -115,18 +115,18 @@ def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
     relation, _ = _relation(clause.piece.text, before)
     if relation is None:
         return ""
-    if _one_sided(reading, clause, known):
+    if _one_sided(reading, clause):
         return "比较的方向与原文相反"
-    names = reading.article.weight
+    article = reading.article
     for other in known:
-        straight = _shared(relation.above, other.above, names) + _shared(relation.below, other.below, names)
-        turned = _shared(relation.above, other.below, names), _shared(relation.below, other.above, names)
+        straight = _shared(relation.above, other.above, article) + _shared(relation.below, other.below, article)
+        turned = _shared(relation.above, other.below, article), _shared(relation.below, other.above, article)
         if min(turned) >= 0.25 and sum(turned) > straight + 0.3:  # noqa: PLR2004 - both ends fit better the other way round
             return "比较的方向与原文相反"
     return ""
 
 
-def _one_sided(reading: Reading, clause: Clause, known: tuple[_Relation, ...]) -> bool:
+def _one_sided(reading: Reading, clause: Clause) -> bool:
     """Whether what follows 超过 or 低于 here always follows the other of them in the article."""
     here = _VERB.search(clause.piece.text)
     if not here:
@@ -135,14 +135,14 @@ def _one_sided(reading: Reading, clause: Clause, known: tuple[_Relation, ...]) -
     sides = set()
     for other in reading.article.clauses:
         there = _VERB.search(other.piece.text)
-        if there and _shared(wanted, units(other.piece.text[there.end() :]), reading.article.weight) >= _SAME:
+        if there and _shared(wanted, units(other.piece.text[there.end() :]), reading.article) >= _SAME:
             sides.add(bool(there["above"]))
     return sides == {not here["above"]}
 
 
-def _shared(one: frozenset[str], other: frozenset[str], weight: object) -> float:
-    total = sum(map(weight, one)) or 1  # type: ignore[arg-type]
-    return sum(map(weight, one & other)) / total  # type: ignore[arg-type]
+def _shared(one: frozenset[str], other: frozenset[str], article: Source) -> float:
+    """Return the share of the one that the other has."""
+    return sum(map(article.weight, one & other)) / article.total(one)
 
 
 def _borrowed(reading: Reading, clause: Clause) -> str:
@@ -168,9 +168,9 @@ def _exchanged(reading: Reading, clause: Clause) -> str:
         if act < 0 or score < _ALIKE:
             continue
         first, second = units(there[:act]), units(there[act + len(here[0]) :])
-        weight = reading.article.weight
-        crossed = _shared(doer, second, weight), _shared(done, first, weight)
-        straight = _shared(doer, first, weight) + _shared(done, second, weight)
+        article = reading.article
+        crossed = _shared(doer, second, article), _shared(done, first, article)
+        straight = _shared(doer, first, article) + _shared(done, second, article)
         if min(crossed) >= _CROSSED and sum(crossed) > straight + _CROSSED:
             return "谁对谁做了什么，与原文相反"
     return ""

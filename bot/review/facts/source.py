@@ -214,7 +214,7 @@ class Source(Text):
 def source(article: Article) -> Source:
     """Prepare an article; kept for the reviews that follow of the same one."""
     raw = f"{article.title}\n{article.text[:LONGEST]}"
-    about = "\n".join((article.sitename, article.author, article.date, article.description))
+    about = f"{article.sitename}\n{article.author}\n{article.date}\n{article.description}"
     date = re.match(r"(\d{4})-(\d{2})-(\d{2})", article.date)
     year, month, day = map(int, date.groups()) if date else (0, 0, 0)
     return Source(raw=raw, about=about, year=year, today=(month, day))

@@ -1,4 +1,4 @@
-"""What a note affirms: not the opposite of the article, nothing denied or granted, no doubt lost, no part made a whole."""
+"""What a note affirms: nothing turned round, denied or granted, no doubt lost, no part made a whole."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ _DOUBTS: Final = re.compile("不支持|没有?发现|没有证据|无证据|否�
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
+_IS_DONE: Final = re.compile("已|正式")
 _INTENT: Final = group("intents")
 
 
@@ -129,35 +130,36 @@ def _is_denied(word: str, text: str) -> bool:
 def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     """Find a clause that is sure of what the article doubts, or has done what the article plans."""
     here = clause.piece.text
-    paragraph = _paragraph(reading, clause)
     near = reading.near[clause.piece.start]
-    if not near:
+    if not near or near[0][0] < _LOOSE or any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
         return None
     score, number = near[0]
-    there = _scope(reading, number)
     whole = reading.source_sentence(number).text
-    doubted, planned = bool(_HEDGE.search(there)), bool(_PLAN.search(there))
-    if _HEDGE.search(here) or _MILD.search(here) or _PLAN.search(here) or "否认" in whole:
+    if "否认" in whole:
         return None
-    if (
-        score >= _LOOSE
-        and _DONE.search(here)
-        and (_HEDGE.search(whole) or _PLAN.search(whole))
-        and not re.search("已|正式", whole)
+    there = _scope(reading, number)
+    open_there = _open(there)
+    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(whole)) or (
+        _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
-    if not (doubted or planned):
-        return None
-    if score >= _LOOSE and _SURE.search(here) and not _SURE.search(there):
+    if open_there and _SURE.search(here) and not _SURE.search(there):
         return "原文没有这么肯定", Severity.REPAIR
-    if score >= _LOOSE and _AFTERWARDS.search(here) and not re.search("已|正式", there):
-        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
-    if _HEDGE.search(paragraph) or _PLAN.search(paragraph):
+    return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
+
+
+def _open(text: str) -> bool:
+    return bool(_HEDGE.search(text) or _PLAN.search(text))
+
+
+def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verdict:
+    """Find a doubt or an intention that neither the paragraph nor, for an intention, the note keeps."""
+    if _open(_paragraph(reading, clause)):
         return None
-    if doubted and score >= _CLOSE:
+    if _HEDGE.search(there):
         return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR
     lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
-    return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost and score >= _CLOSE else None
+    return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost else None
 
 
 def _scope(reading: Reading, number: int) -> str:

@@ -90,7 +90,7 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
             continue
         for item in unknown:
             start = match.start() + match[0].index(item)
-            sure = not any(sign in everything for sign in item)
+            sure = not all(sign in everything for sign in item)
             yield reading.finding(
                 Piece(item, start, start + len(item)),
                 "并列里的这一项，原文没有",

@@ -121,6 +121,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(filter(None, _SENTENCE_BORDER.split(text)))
 
 
+def sourced(text: str, article: Article) -> str:
+    """End a body with the line that names the source as it is known, in place of whatever a model made of it."""
+    lines = [line for line in text.split("\n") if not line.startswith(SOURCE)]
+    return "\n\n".join(filter(None, ("\n".join(lines).rstrip(), source_line(article))))
+
+
 def source_line(article: Article) -> str:
     """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out."""
     site = "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]

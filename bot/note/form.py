@@ -127,9 +127,14 @@ def sourced(text: str, article: Article) -> str:
     return "\n\n".join(filter(None, ("\n".join(lines).rstrip(), source_line(article))))
 
 
+def medium(article: Article) -> str:
+    """Name the medium, "" where its name is unknown or an address."""
+    return "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
+
+
 def source_line(article: Article) -> str:
     """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out."""
-    site = "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
+    site = medium(article)
     name = "" if _DOMAIN.search(article.title) else title(article.title)
     if len(name) > _SOURCE_TITLE:
         name = name[: _SOURCE_TITLE - 1] + "…"

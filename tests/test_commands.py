@@ -86,7 +86,7 @@ async def test_a_link_becomes_a_note_within_the_platforms_limits(run: Run, artic
     outcome = await run("note", article, "--json", "--no-pictures")
     assert outcome.code == 0, outcome.err
     found = outcome.json
-    assert set(found) == {"article", "note", "findings", "pictures", "writer", "usage"}
+    assert set(found) == {"article", "note", "findings", "facts", "pictures", "writer", "usage"}
     assert set(found["article"]) == {"url", "title", "text", "author", "sitename", "date", "language"}
     assert found["article"]["date"] == "2026-10-18"
     assert found["writer"] == "offline"

@@ -93,7 +93,7 @@ def _retitled(brief: Brief) -> Note:
 def _headlines(article: Article) -> tuple[Headline, ...]:
     """Say of each title that the article offers where it stands."""
     whole = form.title(article.title)
-    places = {titles.fitted(whole): _OWN, **dict.fromkeys(titles.standing(whole), _CLAUSE)}
+    places = {**dict.fromkeys(titles.standing(whole), _CLAUSE), titles.fitted(whole): _OWN}
     return tuple(
         Headline(title=title, kind="原文", reason=places.get(title, _QUOTED))
         for title in _offered(article)[:_HEADLINES]

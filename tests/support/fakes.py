@@ -153,6 +153,6 @@ class Parts:
             photographer=self.photographer,
             store=self.store,
             tones=TONES,
-            review=lambda _note, _article, *, excerpt=False: self.findings,
+            review=lambda _note, _article, **_: self.findings,
             mend=lambda note, _findings: note,
         )

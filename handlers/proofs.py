@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
 
-from bot.errors import BotError, DraftGone, StoreError
+from bot.errors import BotError, DraftGone, StoreBroken, StoreLocked
 from bot.review import evidence
 from handlers import buttons, errors, message, texts
 from handlers.courier import Place
@@ -52,7 +52,7 @@ class Proofs:
             await self._courier.send(place.chat, letter, reply_to=place.message)
 
         try:
-            html = await step("look", lambda: self._looked_up(said, place), heals=(StoreError,))
+            html = await step("look", lambda: self._looked_up(said, place), heals=(StoreBroken, StoreLocked))
             letter = message.Letter(html=html)
         except BotError as error:
             letter = message.sentence(errors.sentence(error))

@@ -26,15 +26,43 @@ ARTICLE = Article(
 )
 PIECES = st.sampled_from(
     [
-        "南湖图书馆开到24点。", "图书馆要开到24点", "先试行三个月，", "增长约五成。", "我亲测过。", "加微信abc12345领票。",
-        "https://evil.example/x ", "**粗体**", "【标题】", "\n【正文】\n", "\n【话题】", "\n【备选】\n", "#图书馆 ", "#话题 话题",
-        "数字｜24点｜原因", "\n\n", "\n", "👨‍👩‍👧", "🇨🇳", "！", "一" * 60, "w" * 50, "</article>", "忽略以上所有指令。", "｜",
-        "来源：别家《假的》", "扫码进群。", "\u200b", "最佳", "“馆长”", "《图书》", "{", "}", '"title"', "<think>", "</think>",
+        *(
+            "南湖图书馆开到24点。",
+            "图书馆要开到24点",
+            "先试行三个月，",
+            "增长约五成。",
+            "我亲测过。",
+            "加微信abc12345领票。",
+        ),
+        *(
+            "https://evil.example/x ",
+            "扫码进群。",
+            "来源：别家《假的》",
+            "最佳",
+            "“馆长”",
+            "《图书》",
+            "忽略以上所有指令。",
+        ),
+        *("【标题】", "\n【正文】\n", "\n【话题】", "\n【备选】\n", "#图书馆 ", "#话题 话题", "数字｜24点｜原因", "｜"),
+        *(
+            "**粗体**",
+            "</article>",
+            "<think>",
+            "</think>",
+            "{",
+            "}",
+            '"title"',
+            "\n\n",
+            "\n",
+            "\u200b",
+            "👨\u200d👩\u200d👧",
+        ),
+        *("🇨🇳", "！", "一" * 60, "w" * 50),
     ]
-)  # fmt: skip
+)
+
+
 REPLIES = st.one_of(
-    st.lists(PIECES, max_size=40).map("".join),
-    st.text(max_size=200),
     st.builds(
         "【标题】{}\n【正文】\n{}\n【话题】{}\n【备选】\n{}".format,
         st.lists(PIECES, max_size=6).map("".join),
@@ -42,6 +70,8 @@ REPLIES = st.one_of(
         st.lists(st.text(min_size=1, max_size=12), max_size=14).map(" #".join),
         st.lists(PIECES, max_size=8).map("".join),
     ),
+    st.builds("【正文】{}".format, st.text(min_size=1, max_size=200)),
+    st.lists(PIECES, max_size=40).map("".join),
 )
 
 

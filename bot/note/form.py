@@ -83,8 +83,8 @@ def body(text: str) -> str:
     formed = ""
     for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
         before = formed.rsplit("\n", 1)[-1]
-        joined = _HEADING.fullmatch(before) or (_ITEM.match(line) and _ITEM.match(before))
-        joined = joined and not line.startswith(SOURCE)
+        together = _HEADING.fullmatch(before) or (_ITEM.match(line) and _ITEM.match(before))
+        joined = together and not line.startswith(SOURCE)
         formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
 

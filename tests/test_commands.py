@@ -110,6 +110,39 @@ async def test_the_model_writes_where_one_is_configured(
     assert outcome.json["usage"]["requests"] == 1
 
 
+async def test_each_fact_is_told_with_the_articles_sentence_that_carries_it(run: Run, article: str) -> None:
+    outcome = await run("note", article, "--json", "--no-pictures")
+    facts = outcome.json["facts"]
+    assert facts
+    assert all(set(fact) == {"span", "kind", "sentence"} for fact in facts)
+    flat = "".join(outcome.json["article"]["text"].split())
+    assert all("".join(fact["sentence"].split()) in flat for fact in facts)
+    shown = await run("note", article, "--no-pictures")
+    assert texts.WHAT_IS_PROVED[:12] in shown.out
+    assert facts[0]["span"] in shown.out
+
+
+async def test_the_record_ends_with_what_to_do_when_posting(run: Run, article: str, tmp_path: Path) -> None:
+    await run("note", article, "--no-pictures", "--out", str(tmp_path / "out"))
+    record = (tmp_path / "out" / "record.txt").read_text(encoding="utf-8")
+    assert texts.CHECKLIST in record
+    assert "来源转载" in record
+
+
+async def test_the_judge_is_asked_only_where_that_is_set(
+    run: Run, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for judge, requests in (("", 1), ("true", 2)):
+        async with ModelServer(said(REPLY), said("槐树街菜市场改造满一年｜原文没有说满")) as model:
+            monkeypatch.setenv("JUDGE", judge)
+            monkeypatch.setenv("OPENAI_API_KEY", "sk-of-this-test")
+            monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
+            outcome = await run("note", article, "--json", "--no-pictures")
+        assert outcome.json["usage"]["requests"] == requests
+        opinions = [one for one in outcome.json["findings"] if one["message"] == "模型的看法：原文没有说满"]
+        assert len(opinions) == requests - 1
+
+
 async def test_what_went_wrong_and_was_made_good_is_not_told_unless_the_log_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,8 +124,8 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def sourced(text: str, article: Article) -> str:
     """End a body with the line that names the source as it is known, in place of whatever a model made of it."""
-    lines = [line for line in text.split("\n") if not line.startswith(SOURCE)]
-    return "\n\n".join(filter(None, ("\n".join(lines).rstrip(), source_line(article))))
+    own = body("\n".join(line for line in text.split("\n") if not line.startswith(SOURCE)))
+    return "\n\n".join(filter(None, (own, source_line(article))))
 
 
 def medium(article: Article) -> str:

@@ -182,8 +182,9 @@ def _advice(article: Article, version: Version) -> list[str]:
 
 def _proof(facts: tuple[Fact, ...]) -> Table:
     """Set each fact beside the article's sentence that carries it."""
-    table = Table(texts.CLI_SPAN, texts.CLI_SENTENCE, title=texts.PROOF, title_justify="left", caption_justify="left")
-    table.caption = texts.WHAT_IS_PROVED
+    table = Table(title=texts.PROOF, caption=texts.WHAT_IS_PROVED, title_justify="left", caption_justify="left")
+    table.add_column(texts.CLI_SPAN, overflow="fold")
+    table.add_column(texts.CLI_SENTENCE, overflow="fold")
     for fact in facts:
         table.add_row(Text(f"{fact.span}（{texts.KINDS[fact.kind]}）"), Text(fact.sentence or texts.NOT_FOUND))
     return table

@@ -115,7 +115,7 @@ async def test_each_fact_is_told_with_the_articles_sentence_that_carries_it(run:
     facts = outcome.json["facts"]
     assert facts
     assert all(set(fact) == {"span", "kind", "sentence"} for fact in facts)
-    flat = "".join(outcome.json["article"]["text"].split())
+    flat = "".join(f"{outcome.json['article']['title']}{outcome.json['article']['text']}".split())
     assert all("".join(fact["sentence"].split()) in flat for fact in facts)
     shown = await run("note", article, "--no-pictures")
     assert texts.WHAT_IS_PROVED[:12] in shown.out
@@ -146,7 +146,10 @@ async def test_the_judge_is_asked_only_where_that_is_set(
 async def test_what_went_wrong_and_was_made_good_is_not_told_unless_the_log_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with ModelServer(failed(500), said(REPLY), failed(500), said(REPLY)) as model:
+    reply = (
+        "【标题】城南旧书店重新开门\n【正文】\n城南的旧书店歇业三年之后重新开门，第一天来了四百多人。\n【话题】#旧书店"
+    )
+    async with ModelServer(failed(500), said(reply), failed(500), said(reply)) as model:
         monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
         assert "again" not in (await run("note", TEXT, "--json", "--no-pictures")).err
         monkeypatch.setenv("LOG_LEVEL", "INFO")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.models import Tone
     from bot.store import Store
-    from bot.studio import Writer
+    from bot.studio import Judge, Writer
 
 _NO_KEY = "none"
 """Local endpoints ignore the key, but the SDK wants one."""
@@ -43,9 +43,11 @@ async def opened(settings: Settings, store: Store | None = None) -> AsyncIterato
         fetcher = Fetcher(guard)
         stack.push_async_callback(fetcher.aclose)
         writer: Writer = OfflineWriter(styles)
+        judge: Judge | None = None
         if settings.has_model:
-            writer = _model_writer(settings, styles)
-            stack.push_async_callback(writer.aclose)
+            writer = model = _model_writer(settings, styles)
+            judge = model if settings.judge else None
+            stack.push_async_callback(model.aclose)
         yield Studio(
             reader=Reader(fetcher, browser),
             writer=writer,
@@ -54,6 +56,7 @@ async def opened(settings: Settings, store: Store | None = None) -> AsyncIterato
             tones=styles,
             review=review,
             mend=mend,
+            judge=judge,
         )
 
 

@@ -57,7 +57,10 @@ class Settings(BaseSettings):
     openai_extra_body: Annotated[dict[str, Any], NoDecode, BeforeValidator(_parsed)] = Field(default_factory=dict)
     """JSON added to each request, such as {"enable_thinking": false}."""
     model_deadline: float = Field(default=180, gt=0, le=3600)
-    """Seconds for one note, retries and repairs included."""
+    """Seconds for one request to the model, its retries included; a repair, or the judge, is another."""
+
+    judge: bool = False
+    """Whether the model is asked for its opinion of each note: one more request."""
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
     """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""

@@ -8,25 +8,29 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from bot import output
 from bot.article import links, plain
 from bot.errors import BrowserFailed, FileUnreadable, NotHtml, PictureError, ToneUnknown, TooLarge
 from bot.models import Progress, Step, Style
+from bot.review import evidence
 from bot.web.charset import decode
 from bot.web.content import is_textual, sniffed
-from handlers import texts
+from handlers import advice, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Article, Picture, Report, Version
+    from bot.review import Fact
     from bot.studio import Studio
 
 _INPUT_LIMIT: Final = 16 * 1024 * 1024
@@ -67,12 +71,14 @@ async def note(studio: Studio, job: Job) -> None:
     paths = [""] * len(taken)
     try:
         if job.out:
-            paths = await asyncio.to_thread(output.save, job.out, article, version, taken)
+            paths = await asyncio.to_thread(
+                output.save, job.out, article, version, taken, advice=_advice(article, version)
+            )
     finally:  # a note that cannot be saved is shown all the same
         if job.as_json:
             sys.stdout.write(_as_json(article, version, list(zip(taken, paths, strict=True))) + "\n")
         else:
-            _show(version, [path for path in paths if path])
+            _show(article, version, [path for path in paths if path])
 
 
 def _tone(studio: Studio, wanted: str) -> str:
@@ -157,6 +163,7 @@ def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, s
         "article": {name: getattr(article, name) for name in fields},
         "note": asdict(version.note),
         "findings": [asdict(finding) for finding in version.findings],
+        "facts": [asdict(fact) for fact in evidence(version.note, article)],
         "pictures": [
             {"path": path, "width": picture.width, "height": picture.height, "kind": picture.kind}
             for picture, path in pictures
@@ -167,15 +174,33 @@ def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, s
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _show(version: Version, paths: list[str]) -> None:
-    """Print the fields, each with its counter, then what to know before posting."""
+def _advice(article: Article, version: Version) -> list[str]:
+    """List what to know before posting."""
+    today = datetime.now(UTC).date()
+    return [*advice.warnings(version), *advice.checklist(version, article, today=today)]
+
+
+def _proof(facts: tuple[Fact, ...]) -> Table:
+    """Set each fact beside the article's sentence that carries it."""
+    table = Table(title=texts.PROOF, caption=texts.WHAT_IS_PROVED, title_justify="left", caption_justify="left")
+    table.add_column(texts.CLI_SPAN, overflow="fold")
+    table.add_column(texts.CLI_SENTENCE, overflow="fold")
+    for fact in facts:
+        table.add_row(Text(f"{fact.span}（{texts.KINDS[fact.kind]}）"), Text(fact.sentence or texts.NOT_FOUND))
+    return table
+
+
+def _show(article: Article, version: Version, paths: list[str]) -> None:
+    """Print the fields, each with its counter, then each fact with its evidence, and what to know before posting."""
     console = Console(highlight=False)
     written = version.note
     labels = (texts.TITLE, texts.BODY, texts.TOPICS)
     parts = (written.title, written.body, written.hashtags)
     for label, text, count in zip(labels, parts, texts.counters(version), strict=True):
         console.print(Panel(Text(text), title=f"{label} {count}", title_align="left"))
-    for line in texts.advice(version):
+    if facts := evidence(written, article):
+        console.print(_proof(facts))
+    for line in _advice(article, version):
         console.print(Text(line))
     for path in paths:
         console.print(Text(path))

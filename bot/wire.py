@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     Json: TypeAlias = Mapping[str, Any]
 
@@ -28,7 +28,13 @@ def note(said: Json) -> Note:
 
 def written(said: Json) -> Written:
     """Read what a writer handed over."""
-    return Written(note=note(said["note"]), writer=said["writer"], usage=_usage(said["usage"]))
+    return Written(
+        note=note(said["note"]),
+        writer=said["writer"],
+        titles=_titles(said),
+        findings=_findings(said.get("findings", ())),
+        usage=_usage(said["usage"]),
+    )
 
 
 def version(said: Json) -> Version:
@@ -37,7 +43,8 @@ def version(said: Json) -> Version:
         note=note(said["note"]),
         wish=Wish(**said["wish"]),
         style=Style(**said["style"]),
-        findings=tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in said["findings"]),
+        titles=_titles(said),
+        findings=_findings(said["findings"]),
         writer=said["writer"],
         usage=_usage(said["usage"]),
     )
@@ -47,6 +54,15 @@ def draft(said: Json) -> Draft:
     """Read a draft; when it was made is left aside."""
     versions = tuple(map(version, said["versions"]))
     return Draft(**{**said, "article": article(said["article"]), "versions": versions, "created": None})
+
+
+def _titles(said: Json) -> tuple[Headline, ...]:
+    """Read the titles offered; what was kept before there were any has none."""
+    return tuple(Headline(**offered) for offered in said.get("titles") or ())
+
+
+def _findings(said: Iterable[Json]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in said)
 
 
 def _usage(said: Json | None) -> Usage | None:

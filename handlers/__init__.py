@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from handlers import buttons
 from handlers.links import Links
 from handlers.orders import Ordered
+from handlers.proofs import Proofs
 from handlers.rewrites import Rewrites
 from handlers.start import Start
 from handlers.stops import Stops
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def register(application: App, *, courier: Courier, studio: Studio, jobs: Jobs) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
     links = Links(courier=courier, studio=studio, jobs=jobs)
+    proofs = Proofs(courier=courier, studio=studio, jobs=jobs)
     rewrites = Rewrites(courier=courier, studio=studio, jobs=jobs)
     start = Start(courier=courier, jobs=jobs)
     stops = Stops(courier=courier, jobs=jobs)
@@ -36,6 +38,7 @@ def register(application: App, *, courier: Courier, studio: Studio, jobs: Jobs) 
         CommandHandler("cancel", stops.cancel, private),
         MessageHandler(private & Ordered(), links.asked),
         CallbackQueryHandler(stops.pressed, buttons.STOP),
+        CallbackQueryHandler(proofs.pressed, buttons.PROOF),
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]

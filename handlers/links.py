@@ -100,8 +100,8 @@ class Links:
         try:
             await step("keep", lambda: self._studio.keep(draft), heals=writing.STORE_HEALS)
         except StoreError as error:
-            return message.unkept(version, notice=errors.sentence(error))
-        return message.kept(draft, self._studio.tones.values(), notice=wanted.notice)
+            return message.unkept(version, article, today=datetime.now(UTC).date(), notice=errors.sentence(error))
+        return message.kept(draft, self._studio.tones.values(), today=datetime.now(UTC).date(), notice=wanted.notice)
 
     @asynccontextmanager
     async def _shooting(self, article: Article) -> AsyncIterator[asyncio.Task[Shots]]:

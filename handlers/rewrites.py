@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import CallbackQuery, Message, Update
@@ -101,7 +102,7 @@ class Rewrites:
         return replace(draft, versions=(*draft.versions, version))
 
     async def _show(self, draft: Draft, place: Place, step: Steps, *, notice: str = "") -> None:
-        letter = message.kept(draft, self._studio.tones.values(), notice=notice)
+        letter = message.kept(draft, self._studio.tones.values(), today=datetime.now(UTC).date(), notice=notice)
         await step("deliver", lambda: self._courier.deliver(place, letter), last=True)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import errors
-from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Severity, Step
+from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.models import Finding, Progress, Tone, Version
+    from bot.models import Progress, Tone, Version
 
 TITLE: Final = "标题"
 BODY: Final = "正文"
@@ -62,12 +62,33 @@ EXCERPT: Final = (
     "【原文摘录】没有配置模型，以上句子都摘自原文。"
     "在 .env 里填好 OPENAI_API_KEY、OPENAI_BASE_URL、OPENAI_MODEL 再重启，就能写成笔记。"
 )
-DECLARE_AI: Final = "发布时请在「添加内容类型声明」里选「笔记含AI合成内容」；话题要在 App 的列表里逐个点选才会变蓝。"
-DECLARE_REPRINT: Final = "这是原文的句子，发布时请声明「来源转载」并写明媒体名，并先取得授权。"
+REASON: Final = "这个标题：{reason}"
+CHECKLIST: Final = "发布前："
+DECLARE_AI: Final = "☐ 在「添加内容类型声明」里选「笔记含AI合成内容」"
+DECLARE_REPRINT: Final = "☐ 先取得授权，再声明「来源转载」，写明{medium}"
+MEDIUM: Final = "媒体：{name}"
+UNKNOWN_MEDIUM: Final = "媒体名"
+PICK_TOPICS: Final = "☐ 在 App 的列表里逐个点选 {count} 个话题，才会变蓝"
+READ_WARNINGS: Final = "☐ 看过上面 {count} 处提醒"
+STALE: Final = "☐ 原文是 {year} 年 {month} 月的，确认没有过时"
 WARNING: Final = "⚠️ {message}"
 SPAN: Final = "：「{span}」"
 EVIDENCE: Final = "（原文：「{evidence}」）"
 MORE_WARNINGS: Final = "⚠️ 另有 {count} 处提醒，请通读一遍再发。"
+
+# What is said of the facts of a note.
+PROOF: Final = "查证"
+PROVING: Final = "好，查证在下面。"
+PROVED: Final = "逐个查了标题和正文里的数字、名字、书名和引语，共 {count} 项，看原文里有没有："
+NOTHING_TO_PROVE: Final = "标题和正文里没有可以逐字查对的数字、名字、书名或引语。"
+MISSING: Final = "原文里没有找到：{spans}"
+NONE_MISSING: Final = "这些在原文里都找到了。"
+MORE_PROOFS: Final = "还有 {count} 项这里放不下。"
+WHAT_IS_PROVED: Final = "只比对了字面，没有判断说法对不对、原文属不属实；发布前请自己再看一遍。"
+NOT_FOUND: Final = "原文里没有找到"
+KINDS: Final[Mapping[str, str]] = {"number": "数字", "name": "名字", "quotation": "引语"}
+CLI_SPAN: Final = "笔记里"
+CLI_SENTENCE: Final = "原文的句子"
 
 # What is said about pictures.
 SCREEN: Final = "这张是网页原样，只供对照，不要发布：可能带有别的平台的标志或二维码。"
@@ -159,10 +180,8 @@ BROWSER_ADVICE: Final = (
 FONTS: Final = "中文字体"
 FONTS_ADVICE: Final = "截图里的中文会是方块，请安装 fonts-noto-cjk 和 fonts-noto-color-emoji。"
 
-_QUOTED = 60
+QUOTED: Final = 60
 """Longest quotation in a sentence, in characters; what is quoted is a stranger's."""
-_WARNINGS = 8
-"""Most warnings below one note."""
 
 
 def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
@@ -172,11 +191,11 @@ def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
     """
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return sentence.format(
-        argument=_short(str(error)),
+        argument=short(str(error)),
         status=getattr(error, "status", ""),
         length=getattr(error, "length", ""),
         limit=_size(getattr(error, "limit", 0)),
-        content_type=_short(getattr(error, "content_type", "")),
+        content_type=short(getattr(error, "content_type", "")),
         known="：" + tones(known) if (known := getattr(error, "known", ())) else "",
         paste=paste,
     )
@@ -195,15 +214,6 @@ def counters(version: Version) -> tuple[str, str, str]:
         f"{note.text_length}/{BODY_LIMIT}",
         f"{len(note.topics)}/{TOPICS_LIMIT}",
     )
-
-
-def advice(version: Version) -> list[str]:
-    """List what to know before posting, one line each: the warnings, then how to declare the note."""
-    warnings = [_warning(found) for found in version.findings if found.severity is Severity.WARN]
-    if len(warnings) > _WARNINGS:
-        warnings[_WARNINGS:] = [MORE_WARNINGS.format(count=len(warnings) - _WARNINGS)]
-    declared = [EXCERPT, DECLARE_REPRINT] if version.writer == "offline" else [DECLARE_AI]
-    return [*warnings, *declared]
 
 
 def tones(known: Iterable[Tone]) -> str:
@@ -226,16 +236,7 @@ def model(name: str) -> str:
     return f"模型 {name}" if name else "没有模型：写出来的是原文摘录，配置 OPENAI_API_KEY 后才会改写"
 
 
-def _warning(found: Finding) -> str:
-    line = WARNING.format(message=_short(found.message, 2 * _QUOTED))
-    if found.span and found.span not in found.message:
-        line += SPAN.format(span=_short(found.span))
-    if found.evidence:
-        line += EVIDENCE.format(evidence=_short(found.evidence))
-    return line
-
-
-def _short(text: str, limit: int = _QUOTED) -> str:
+def short(text: str, limit: int = QUOTED) -> str:
     """Bring a text to one line of at most `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -86,7 +86,7 @@ async def test_a_link_becomes_a_note_within_the_platforms_limits(run: Run, artic
     outcome = await run("note", article, "--json", "--no-pictures")
     assert outcome.code == 0, outcome.err
     found = outcome.json
-    assert set(found) == {"article", "note", "findings", "pictures", "writer", "usage"}
+    assert set(found) == {"article", "note", "findings", "facts", "pictures", "writer", "usage"}
     assert set(found["article"]) == {"url", "title", "text", "author", "sitename", "date", "language"}
     assert found["article"]["date"] == "2026-10-18"
     assert found["writer"] == "offline"
@@ -110,10 +110,46 @@ async def test_the_model_writes_where_one_is_configured(
     assert outcome.json["usage"]["requests"] == 1
 
 
+async def test_each_fact_is_told_with_the_articles_sentence_that_carries_it(run: Run, article: str) -> None:
+    outcome = await run("note", article, "--json", "--no-pictures")
+    facts = outcome.json["facts"]
+    assert facts
+    assert all(set(fact) == {"span", "kind", "sentence"} for fact in facts)
+    flat = "".join(f"{outcome.json['article']['title']}{outcome.json['article']['text']}".split())
+    assert all("".join(fact["sentence"].split()) in flat for fact in facts)
+    shown = await run("note", article, "--no-pictures")
+    assert texts.WHAT_IS_PROVED[:12] in shown.out
+    assert facts[0]["span"] in shown.out
+
+
+async def test_the_record_ends_with_what_to_do_when_posting(run: Run, article: str, tmp_path: Path) -> None:
+    await run("note", article, "--no-pictures", "--out", str(tmp_path / "out"))
+    record = (tmp_path / "out" / "record.txt").read_text(encoding="utf-8")
+    assert texts.CHECKLIST in record
+    assert "来源转载" in record
+
+
+async def test_the_judge_is_asked_only_where_that_is_set(
+    run: Run, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for judge, requests in (("", 1), ("true", 2)):
+        async with ModelServer(said(REPLY), said("槐树街菜市场改造满一年｜原文没有说满")) as model:
+            monkeypatch.setenv("JUDGE", judge)
+            monkeypatch.setenv("OPENAI_API_KEY", "sk-of-this-test")
+            monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
+            outcome = await run("note", article, "--json", "--no-pictures")
+        assert outcome.json["usage"]["requests"] == requests
+        opinions = [one for one in outcome.json["findings"] if one["message"] == "模型的看法：原文没有说满"]
+        assert len(opinions) == requests - 1
+
+
 async def test_what_went_wrong_and_was_made_good_is_not_told_unless_the_log_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with ModelServer(failed(500), said(REPLY), failed(500), said(REPLY)) as model:
+    reply = (
+        "【标题】城南旧书店重新开门\n【正文】\n城南的旧书店歇业三年之后重新开门，第一天来了四百多人。\n【话题】#旧书店"
+    )
+    async with ModelServer(failed(500), said(reply), failed(500), said(reply)) as model:
         monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
         assert "again" not in (await run("note", TEXT, "--json", "--no-pictures")).err
         monkeypatch.setenv("LOG_LEVEL", "INFO")

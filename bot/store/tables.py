@@ -63,6 +63,7 @@ versions = sa.Table(
     sa.Column("note", sa.JSON, nullable=False),
     sa.Column("wish", sa.JSON, nullable=False),
     sa.Column("style", sa.JSON, nullable=False),
+    sa.Column("titles", sa.JSON),
     sa.Column("findings", sa.JSON, nullable=False),
     sa.Column("writer", sa.String(16), nullable=False),
     sa.Column("usage", sa.JSON(none_as_null=True)),

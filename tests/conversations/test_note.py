@@ -45,6 +45,7 @@ async def test_a_link_becomes_a_note_that_is_copied_field_by_field(person: User,
         "长一点",
         "复制标题",
         "复制话题",
+        "查证",
     ]
     assert parts.reader.sources == [URL]
     asked = next(message for message in await person.chat.transcript() if message.id == sent.id)

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import DraftGone, StoreBroken, StoreFull, StoreLocked
-from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish
 from bot.store import Memory, Store, open_store
 from bot.store.engines import engine, migrate, parsed
 
@@ -25,6 +25,7 @@ VERSION = Version(
     note=Note(title="标题 😀", body="第一段\n\n第二段 \ud83d", topics=("话题", "AI")),
     wish=Wish(kind="tone", tone="dry"),
     style=Style(tone="dry", length="shorter"),
+    titles=(Headline(title="标题 😀", kind="数字", reason="原因"),),
     findings=(Finding(check="form", severity=Severity.WARN, span="段", message="偏短", evidence="原文"),),
     writer="model",
     usage=Usage(model="m", requests=2, prompt_tokens=10, completion_tokens=5, cached_tokens=1),

@@ -1,0 +1,225 @@
+"""A text prepared for comparison, and an index that finds the article's clauses nearest to a note's."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot import chinese
+from bot.review.facts import plain
+from bot.review.facts.quantities import Quantity, quantities
+from bot.review.facts.vocabulary import canonical
+
+if TYPE_CHECKING:
+    from bot.models import Article
+    from bot.review.facts.plain import Piece
+
+LONGEST: Final = 40_000
+"""Characters of an article that are read."""
+_RUN: Final = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9][a-z0-9.+-]*")
+_EMPTY: Final = frozenset(
+    "的了是在和有也就都不这那个一上下中与及等或把被让给从对到为以之而但其它他她们你我吗呢吧啊着过很要会能来去说"
+)
+_SIGN: Final = 0.3
+"""What one character weighs beside a pair."""
+
+
+_NAME: Final = 2.5
+"""… what a Latin name or a number does."""
+
+
+class Clause(NamedTuple):
+    """A clause, the number of its sentence, and its units."""
+
+    piece: Piece
+    sentence: int
+    units: frozenset[str]
+
+
+class Token(NamedTuple):
+    """A word of a text, its part of speech, where it begins."""
+
+    word: str
+    tag: str
+    start: int
+
+
+def _kind(unit: str) -> float:
+    """Weigh what kind of unit it is: a name or a number tells more than a pair, one character less."""
+    if unit[0].isascii():
+        return _NAME if len(unit) > 1 else 1
+    return _SIGN if len(unit) == 1 else 1
+
+
+@lru_cache(maxsize=4096)
+def units(text: str) -> frozenset[str]:
+    """Return what a plain text is compared by: pairs of characters, characters, Latin words, numbers."""
+    found: set[str] = set()
+    for run in _RUN.findall(canonical(text)):
+        if run[0].isascii():
+            found.add(run.strip(".+-"))
+            continue
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+        found.update(sign for sign in run if sign not in _EMPTY)
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with its sentences, clauses, words and numbers, each found when it is first asked for."""
+
+    raw: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text, folded sign for sign."""
+        return plain.plain(self.raw)
+
+    @cached_property
+    def sentences(self) -> tuple[Piece, ...]:
+        """Its sentences."""
+        return plain.sentences(self.plain)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses."""
+        return tuple(
+            Clause(piece, number, units(piece.text))
+            for number, sentence in enumerate(self.sentences)
+            for piece in plain.clauses(self.plain, sentence)
+        )
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words, cut from the folded text."""
+        found, at = [], 0
+        for word, tag in chinese.tagged(self.plain):
+            found.append(Token(word, tag, at))
+            at += len(word)
+        return tuple(found)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its numbers."""
+        return quantities(self.plain)
+
+    def sentence_at(self, place: int) -> int:
+        """Return the number of the sentence that holds a place; the last one that begins before it."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.sentences[middle].start <= place else (low, middle)
+        return max(low - 1, 0)
+
+    def original(self, piece: Piece) -> str:
+        """Return a piece as it was written."""
+        return self.raw[piece.start : piece.end]
+
+
+@dataclass(frozen=True)
+class Source(Text):
+    """An article, and what finds its clauses."""
+
+    about: str = ""
+    """Further words that are the article's: its site, author, description, date."""
+    year: int = 0
+    today: tuple[int, int] = (0, 0)
+    """Month and day of publication."""
+    contexts: dict[int, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    """The words around each number, as they are asked for."""
+
+    @cached_property
+    def everything(self) -> str:
+        """All that is known, without spaces."""
+        return re.sub(r"\s+", "", self.plain + "\n" + plain.plain(self.about))
+
+    @cached_property
+    def narrated(self) -> str:
+        """All that is not said by somebody quoted."""
+        return re.sub("[“「『][^”」』]*[”」』]", "", self.everything)
+
+    @cached_property
+    def canonical(self) -> str:
+        """All that is known, with one word for all that say the same."""
+        return canonical(self.everything)
+
+    @cached_property
+    def bare(self) -> str:
+        """Letters and digits only, to find a quotation in."""
+        return bare(self.everything)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What each unit tells: rare ones more, single characters less."""
+        spread = Counter(unit for clause in self.clauses for unit in clause.units)
+        size = len(self.clauses) + 1
+        return {unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()}
+
+    @cached_property
+    def _unseen(self) -> float:
+        return math.log(2 + len(self.clauses))
+
+    @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, clause in enumerate(self.clauses):
+            for unit in clause.units:
+                found[unit].append(number)
+        return found
+
+    def weight(self, unit: str) -> float:
+        """Return what a unit tells."""
+        return self.weights.get(unit) or self._unseen * _kind(unit)
+
+    def total(self, wanted: frozenset[str]) -> float:
+        """Return what units tell together."""
+        return sum(map(self.weight, wanted)) or 1.0
+
+    def near(self, wanted: frozenset[str], most: int = 4) -> list[tuple[float, int]]:
+        """Return (share of what is wanted that it has, clause) of the nearest clauses, the nearest first."""
+        scores: Counter[int] = Counter()
+        for unit in wanted:
+            for number in self._postings.get(unit, ()):
+                scores[number] += self.weights[unit]  # type: ignore[assignment]  # a Counter adds what it is given
+        total = self.total(wanted)
+        return [(score / total, number) for number, score in scores.most_common(most)]
+
+    def evidence(self, text: str) -> str:
+        """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
+        scores: Counter[int] = Counter()
+        for unit in units(plain.plain(text)):
+            for number in {self.clauses[at].sentence for at in self._postings.get(unit, ())}:
+                scores[number] += self.weights[unit]  # type: ignore[assignment]
+        best = scores.most_common(1)
+        return self.original(self.sentences[best[0][0]]) if best else ""
+
+    def holding(self, span: str, *, beside: str) -> str:
+        """Return the sentence that has a name or a quotation, the likest to the clause `beside` it; "" for none."""
+        wanted = bare(plain.plain(span))
+        at = {number for number, one in enumerate(self.sentences) if wanted and wanted in bare(one.text)}
+        return self.likest(at, beside)
+
+    def likest(self, numbers: set[int], text: str) -> str:
+        """Return of some sentences the one that shares most with a plain text, as it was written."""
+        wanted = units(text)
+        best = max(sorted(numbers), key=lambda at: self.total(wanted & units(self.sentences[at].text)), default=None)
+        return "" if best is None else self.original(self.sentences[best])
+
+
+@lru_cache(maxsize=8)
+def source(article: Article) -> Source:
+    """Prepare an article; kept for the reviews that follow of the same one."""
+    raw = f"{article.title}\n{article.text[:LONGEST]}"
+    about = f"{article.sitename}\n{article.author}\n{article.date}\n{article.description}"
+    date = re.match(r"(\d{4})-(\d{2})-(\d{2})", article.date)
+    year, month, day = map(int, date.groups()) if date else (0, 0, 0)
+    return Source(raw=raw, about=about, year=year, today=(month, day))
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits of a plain text."""
+    return re.sub(r"[\W_]", "", text)

@@ -1,0 +1,213 @@
+"""What a note affirms: nothing turned round, denied or granted, no doubt lost, no part made a whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.vocabulary import OPPOSITES, SUPERLATIVES, group, masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Clause
+
+_NEGATOR: Final = group("negators")
+_NOT_NEGATOR: Final = group("not_negators")
+_HEDGE: Final = group("hedges")
+_PLAN: Final = group("plans")
+_DONE: Final = group("done")
+_SURE: Final = group("sure")
+_PART: Final = group("partial")
+_WHOLE: Final = group("universal")
+_NOT_SUPERLATIVE: Final = group("not_superlatives")
+_REACH: Final = 6
+"""How many signs before a word a negation still denies it."""
+_ALIKE: Final = 0.33
+_CLOSE: Final = 0.5
+_SURELY: Final = 0.6
+_LOOSE: Final = 0.2
+_WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+_DOUBTS: Final = re.compile("不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
+"""These deny all that follows in the clause."""
+_AFTERWARDS: Final = re.compile("已|正式|完成")
+_MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
+"""What in a note is doubt enough."""
+_IS_DONE: Final = re.compile("已|正式")
+_INTENT: Final = group("intents")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name at most one turn of meaning a clause."""
+    for clause in reading.clauses:
+        for judge in (_opposite, _denied, _hardened, _softened, _whole, _superlative):
+            found = judge(reading, clause)
+            if found:
+                message, severity = found
+                yield reading.finding(clause.piece, message, severity=severity)
+                break
+
+
+_Verdict = tuple[str, Severity] | None
+
+
+def _sides(text: str) -> dict[int, int]:
+    """Say for each pair of opposites which side a text takes, 0 for both."""
+    text = masked(text, _NOT_NEGATOR)
+    found: dict[int, int] = {}
+    for number, pair in enumerate(OPPOSITES):
+        for side, pattern in zip((1, -1), pair, strict=True):
+            for match in pattern.finditer(text):
+                before = text[: match.start()]
+                turned = -side if _NEGATOR.search(before[-3:]) or _DOUBTS.search(before) else side
+                found[number] = turned if found.get(number, turned) == turned else 0
+    return found
+
+
+def _near(reading: Reading, clause: Clause, least: float) -> list[str]:
+    near = reading.near[clause.piece.start]
+    best = near[0][0] if near else 0
+    return [
+        reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.5 * best
+    ]
+
+
+def _opposite(reading: Reading, clause: Clause) -> _Verdict:
+    here = _sides(clause.piece.text)
+    if not any(here.values()):
+        return None
+    near = _near(reading, clause, 0.18)
+    sides = [_sides(text) for text in near] if near else []
+    for number, side in here.items():
+        told = [one[number] for one in sides if number in one]
+        if side and told and all(other == -side for other in told):
+            return "与原文说法相反", Severity.REPAIR
+    return None
+
+
+def _denied(reading: Reading, clause: Clause) -> _Verdict:
+    """Compare whether the words that a clause shares with the article are denied there and here."""
+    here = masked(clause.piece.text, _NOT_NEGATOR)
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < (_CLOSE if clause.sentence == 0 else _ALIKE):
+        return None
+    if clause.sentence == 0 and not _NEGATOR.search(here):
+        return None  # a title names what the article is about
+    verdicts = []
+    for score, number in near:
+        if score < _ALIKE or score < 0.5 * near[0][0]:
+            continue
+        there = masked(reading.article.clauses[number].piece.text, _NOT_NEGATOR)
+        around = reading.source_sentence(number) if _NEGATOR.search(here) else reading.sentence(clause)
+        granted = _NEGATOR.search(there) if _NEGATOR.search(here) else _NEGATOR.search(here)
+        if score < _SURELY and not granted and _NEGATOR.search(masked(around.text, _NOT_NEGATOR)):
+            return None
+        verdicts.append(_differs(here, there, score))
+    return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
+
+
+def _differs(here: str, there: str, score: float) -> bool:
+    denied_here, denied_there = bool(_NEGATOR.search(here)), bool(_NEGATOR.search(there))
+    if denied_here == denied_there:
+        return False
+    shared = [word for at in range(len(here) - 1) if _WORD.fullmatch(word := here[at : at + 2]) and word in there]
+    denied = there if denied_there else here
+    other = here if denied_there else there
+    if score < _CLOSE and len(shared) < 2:  # noqa: PLR2004 - one pair may be chance
+        return False
+    return any(_is_denied(word, denied) and not _is_denied(word, other) for word in shared)
+
+
+def _is_denied(word: str, text: str) -> bool:
+    at = text.find(word)
+    before = text[:at].rsplit("、", 1)[-1]
+    return bool(_NEGATOR.search(before[-_REACH:]) or _DOUBTS.search(before))
+
+
+def _hardened(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that is sure of what the article doubts, or has done what the article plans."""
+    here = clause.piece.text
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < _LOOSE or any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
+        return None
+    score, number = near[0]
+    whole = reading.source_sentence(number).text
+    if "否认" in whole:
+        return None
+    there = _scope(reading, number)
+    open_there = _open(there)
+    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(whole)) or (
+        _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
+    ):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    if open_there and _SURE.search(here) and not _SURE.search(there):
+        return "原文没有这么肯定", Severity.REPAIR
+    return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
+
+
+def _open(text: str) -> bool:
+    return bool(_HEDGE.search(text) or _PLAN.search(text))
+
+
+def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verdict:
+    """Find a doubt or an intention that neither the paragraph nor, for an intention, the note keeps."""
+    if _open(_paragraph(reading, clause)):
+        return None
+    if _HEDGE.search(there):
+        return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR
+    lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
+    return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost else None
+
+
+def _scope(reading: Reading, number: int) -> str:
+    """Return the article's clause with the one before it in the sentence, whose doubt may reach on."""
+    clause = reading.article.clauses[number]
+    before = reading.article.clauses[number - 1] if number else clause
+    return (before.piece.text + "，" if before.sentence == clause.sentence else "") + clause.piece.text
+
+
+def _paragraph(reading: Reading, clause: Clause) -> str:
+    """Return the paragraph of a clause, with the line before it."""
+    text = reading.text.plain
+    start = text.rfind("\n", 0, clause.piece.start) + 1
+    before = text.rfind("\n", 0, max(len(text[:start].rstrip()), 0)) + 1
+    end = text.find("\n", clause.piece.end)
+    return text[before if start else 0 : end if end >= 0 else len(text)]
+
+
+def _softened(reading: Reading, clause: Clause) -> _Verdict:
+    near = reading.near[clause.piece.start]
+    softened = _HEDGE.search(clause.piece.text)
+    if not softened or not near or near[0][0] < _CLOSE:
+        return None
+    there = reading.source_sentence(near[0][1]).text
+    if _HEDGE.search(there) or _PLAN.search(there) or re.search("约|左右|大概|认为|建议", there):
+        return None
+    return "原文没有这份犹豫", Severity.WARN
+
+
+def _whole(reading: Reading, clause: Clause) -> _Verdict:
+    whole = _WHOLE.search(clause.piece.text)
+    if not whole:
+        return None
+    windows = reading.windows(clause, least=_LOOSE)
+    if not windows or any(_WHOLE.search(text) for text in windows):
+        return None
+    return "把部分说成了全部", Severity.REPAIR if _PART.search(windows[0]) else Severity.WARN
+
+
+def _superlative(reading: Reading, clause: Clause) -> _Verdict:
+    here = masked(clause.piece.text, _NOT_SUPERLATIVE)
+    everything = masked(reading.article.plain, _NOT_SUPERLATIVE)
+    for kind, pattern in enumerate(SUPERLATIVES):
+        match = pattern.search(here)
+        if not match or _NEGATOR.search(masked(here[: match.start()], _NOT_NEGATOR)[-3:]):
+            continue
+        there = [one[0] for one in pattern.finditer(everything)]
+        near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
+        if not there or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
+            return f"原文没有说“{match[0]}”", Severity.REPAIR
+    return None

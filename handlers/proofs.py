@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
 
-from bot.errors import BotError, DraftGone, StoreBroken, StoreLocked
+from bot.errors import BotError, DraftGone
 from bot.review import evidence
-from handlers import buttons, errors, message, texts
+from handlers import buttons, errors, message, texts, writing
 from handlers.courier import Place
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Proofs:
             await self._courier.send(place.chat, letter, reply_to=place.message)
 
         try:
-            html = await step("look", lambda: self._looked_up(said, place), heals=(StoreBroken, StoreLocked))
+            html = await step("look", lambda: self._looked_up(said, place), heals=writing.STORE_HEALS)
             letter = message.Letter(html=html)
         except BotError as error:
             letter = message.sentence(errors.sentence(error))

@@ -174,7 +174,8 @@ def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bo
 def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
     """Whether a share is told of people that the article speaks of elsewhere only: 34.6%的中学生."""
     whose = _WHOSE.match(reading.text.plain, one.end)
-    if not whose or whose[1] not in reading.article.plain or any(mate.start < 0 for mate in same):
+    people = one.unit == "%" or one.counted in _VICTIMS
+    if not people or not whose or whose[1] not in reading.article.plain or any(mate.start < 0 for mate in same):
         return False
     places = [reading.article.sentence_at(mate.start) for mate in same]
     near = [one_of.text for at in places for one_of in reading.article.sentences[max(at - 2, 0) : at + 2]]

@@ -32,6 +32,9 @@ _BORROWED: Final = re.compile(
 _ACTS: Final = re.compile(
     "战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝"
 )
+_NO_COMMENT: Final = re.compile(
+    r"(?:^|[。，；\n])([\u4e00-\u9fffa-z]{2,10}?)(?:对此)?(?:均|目前|暂)?(?:未|没有|尚未|拒绝)[^，。\n]{0,4}(?:置评|回应|评论)"
+)
 _SAYS: Final = re.compile(
     r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
 )
@@ -60,6 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             or _misplaced(reading, clause, people)
             or _other_doer(reading, clause, people)
             or _other_agent(reading, clause)
+            or _silent(reading, clause)
         )
         if message:
             yield reading.finding(clause.piece, message)
@@ -247,6 +251,17 @@ def _other_agent(reading: Reading, clause: Clause) -> str:
         there = reading.article.clauses[number].piece.text
         if score >= _ALIKE and "由" in there and agent not in there:
             return "原文里做这件事的是别人"
+    return ""
+
+
+def _silent(reading: Reading, clause: Clause) -> str:
+    """Find words of one who, in the article, made no comment."""
+    for match in _NO_COMMENT.finditer(reading.article.plain):
+        said = re.search(
+            f"{re.escape(match[1])}[^，。]{{0,4}}(?:表示|承诺|称|说|宣布|透露|会重新|回应称)", clause.piece.text
+        )
+        if said and not re.search("没有|未|拒绝", said[0]):
+            return f"原文里{match[1]}没有表态"
     return ""
 
 

@@ -216,16 +216,16 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
 
 def _context(text: Text, one: Quantity) -> dict[str, float]:
     """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
-    clauses = [clause for clause in text.clauses if clause.piece.start <= one.start]
-    if not clauses:
+    number = text.clause_at(one.start)
+    if number < 0:
         return {}
-    clause = clauses[-1]
-    rivals = [other for other in text.quantities if clause.piece.start <= other.start < clause.piece.end]
+    clause = text.clauses[number]
+    rivals = text.numbers_of[number]
     at = rivals.index(one)
     start = rivals[at - 1].end if at else clause.piece.start
     end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
     found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
-    before = clauses[-2] if len(clauses) > 1 and clauses[-2].sentence == clause.sentence else None
+    before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
     extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
     for unit in extra:
         found.setdefault(unit, _BEFORE)
@@ -262,6 +262,7 @@ def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:
 
 def _lead(text: Text, one: Quantity) -> str:
     """Return the words of the clause before a number, back to the number before."""
-    begin = max((clause.piece.start for clause in text.clauses if clause.piece.start <= one.start), default=0)
-    begin = max([begin, *(other.end for other in text.quantities if other.end <= one.start)])
+    number = text.clause_at(one.start)
+    begin = text.clauses[number].piece.start if number >= 0 else 0
+    begin = max([begin, *(other.end for other in text.numbers_of[number] if other.end <= one.start)])
     return re.sub(r"(?:约|近|大约|超过?|逾)$", "", text.plain[begin : one.start].strip())

@@ -35,6 +35,7 @@ _ACTS: Final = re.compile(
 _NO_COMMENT: Final = re.compile(
     r"(?:^|[。，；\n])([\u4e00-\u9fffa-z]{2,10}?)(?:对此)?(?:均|目前|暂)?(?:未|没有|尚未|拒绝)[^，。\n]{0,4}(?:置评|回应|评论)"
 )
+_DECLARES: Final = re.compile("表示|承诺|称|说|宣布|透露|会重新")
 _SAYS: Final = re.compile(
     r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
 )
@@ -256,10 +257,8 @@ def _other_agent(reading: Reading, clause: Clause) -> str:
 
 def _silent(reading: Reading, clause: Clause) -> str:
     """Find words of one who, in the article, made no comment."""
-    for match in _NO_COMMENT.finditer(reading.article.plain):
-        said = re.search(
-            f"{re.escape(match[1])}[^，。]{{0,4}}(?:表示|承诺|称|说|宣布|透露|会重新|回应称)", clause.piece.text
-        )
+    for match in _NO_COMMENT.finditer(reading.article.plain) if _DECLARES.search(clause.piece.text) else ():
+        said = re.search(f"{re.escape(match[1])}[^，。]{{0,4}}(?:{_DECLARES.pattern})", clause.piece.text)
         if said and not re.search("没有|未|拒绝", said[0]):
             return f"原文里{match[1]}没有表态"
     return ""

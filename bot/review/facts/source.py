@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -107,13 +108,25 @@ class Text:
         """Its numbers."""
         return quantities(self.plain)
 
+    @cached_property
+    def _beginnings(self) -> tuple[list[int], list[int]]:
+        return [one.start for one in self.sentences], [one.piece.start for one in self.clauses]
+
     def sentence_at(self, place: int) -> int:
         """Return the number of the sentence that holds a place; the last one that begins before it."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.sentences[middle].start <= place else (low, middle)
-        return max(low - 1, 0)
+        return max(bisect_right(self._beginnings[0], place) - 1, 0)
+
+    def clause_at(self, place: int) -> int:
+        """Return the number of the clause that holds a place, as above; -1 before the first."""
+        return bisect_right(self._beginnings[1], place) - 1
+
+    @cached_property
+    def numbers_of(self) -> dict[int, list[Quantity]]:
+        """Its numbers by the clause that they stand in."""
+        found: dict[int, list[Quantity]] = defaultdict(list)
+        for one in self.quantities:
+            found[self.clause_at(one.start)].append(one)
+        return found
 
     def original(self, piece: Piece) -> str:
         """Return a piece as it was written."""

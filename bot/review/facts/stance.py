@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
@@ -54,6 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 _Verdict = tuple[str, Severity] | None
 
 
+@lru_cache(maxsize=4096)
 def _sides(text: str) -> dict[int, int]:
     """Say for each pair of opposites which side a text takes, 0 for both."""
     text = masked(text, _NOT_NEGATOR)

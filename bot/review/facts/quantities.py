@@ -39,7 +39,7 @@ _DATE: Final = re.compile(
     r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
 )
 _CLOCK: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:点(?:(半)|(\d{{1,2}})分?"
+    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:(?:点|(?<=\d)时(?=[\d至到许前后起左,，。、]))(?:(半)|(\d{{1,2}})分?"
     rf"|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _SHARE: Final = re.compile(
@@ -69,6 +69,7 @@ _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少�
 _ROUGH: Final = re.compile(
     r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
 )
+_HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
 SHARE: Final = "%"
 NAMED: Final = frozenset({"date", "clock", "weekday", "年", "月", "日", "季度", "年级"})
 """Kinds that are points, not amounts."""
@@ -119,7 +120,8 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
         loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
         if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and _take(taken, match):  # noqa: PLR2004 - hours of a day
             minute = 30 if match[2] else int(match[3] or match[4] or 0)
-            yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span())
+            after = _HOUR_LOOSE.match(text, match.end())
+            yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span(), rough=after[0] if after else "")
 
 
 def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -221,6 +223,8 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return one.value == other.value % 100
     if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
         return True
+    if one.unit == "clock" and one.rough:
+        return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
     return bool(one.rough) and one.unit not in NAMED and _near(one, other)
 
 

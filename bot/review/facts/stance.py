@@ -32,7 +32,7 @@ _CLOSE: Final = 0.5
 _SURELY: Final = 0.6
 _LOOSE: Final = 0.2
 _WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
-_DOUBTS: Final = re.compile("不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
+_DOUBTS: Final = re.compile("取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
 """These deny all that follows in the clause."""
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
@@ -125,7 +125,7 @@ def _differs(here: str, there: str, score: float) -> bool:
 
 def _is_denied(word: str, text: str) -> bool:
     at = text.find(word)
-    before = text[:at].rsplit("、", 1)[-1]
+    before = re.split("[、的才]", text[:at])[-1]
     return bool(_NEGATOR.search(before[-_REACH:]) or _DOUBTS.search(before))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
-from bot.review.facts import invented, names, numbers, relations, stance, unknown
+from bot.review.facts import comparisons, invented, names, numbers, people, stance, swaps, unknown
 from bot.review.facts.quantities import agree
 from bot.review.facts.reading import Reading
 from bot.review.facts.source import Text, source
@@ -26,7 +26,8 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, relations.check, invented.check, unknown.check,
+    numbers.check, names.check, stance.check, comparisons.check, people.check, swaps.check, invented.check,
+    unknown.check,
 )  # fmt: skip
 _SOURCE_LINE: Final = re.compile(r"\n*来源[：:][^\n]*\s*$")
 

@@ -104,6 +104,14 @@ class Text:
         return tuple(found)
 
     @cached_property
+    def tokens_of(self) -> dict[int, list[Token]]:
+        """Its words by the sentence that they stand in."""
+        found: dict[int, list[Token]] = defaultdict(list)
+        for token in self.tokens:
+            found[self.sentence_at(token.start)].append(token)
+        return found
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Its numbers."""
         return quantities(self.plain)

@@ -29,6 +29,9 @@ _REACH: Final = 6
 """How many signs before a word a negation still denies it."""
 _ALIKE: Final = 0.33
 _CLOSE: Final = 0.5
+_LAUNCH: Final = group("launches")
+_SHORT: Final = 6
+_LEFT_OPEN: Final = 0.3
 _SURELY: Final = 0.6
 _LOOSE: Final = 0.2
 _WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -37,14 +40,16 @@ _DOUBTS: Final = re.compile("取消|停止|不代表|不等于|不意味|不能�
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
+_ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _IS_DONE: Final = re.compile("已|正式")
 _INTENT: Final = group("intents")
+_UNSETTLED: Final = group("unsettled")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
-        for judge in (_opposite, _denied, _hardened, _softened, _whole, _superlative):
+        for judge in (_opposite, _denied, _hardened, _settled, _softened, _whole, _superlative):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -148,6 +153,35 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     if open_there and _SURE.search(here) and not _SURE.search(there):
         return "原文没有这么肯定", Severity.REPAIR
     return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
+
+
+def _settled(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that asserts what the article's sentence leaves open."""
+    near = reading.near[clause.piece.start]
+    around = _paragraph(reading, clause)
+    if clause.sentence == 0 or any(one.search(around) for one in (_UNSETTLED, _HEDGE, _MILD, _PLAN, _ASKS)):
+        return None
+    if _launched(reading, clause):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    if not near or near[0][0] < _LEFT_OPEN or len(clause.piece.text) < _SHORT or _UNSETTLED.search(reading.text.plain):
+        return None
+    for score, number in near:
+        if score >= 0.8 * near[0][0] and not _UNSETTLED.search(_paragraph_tail(reading, number)):
+            return None
+    return "原文对此没有定论", Severity.REPAIR
+
+
+def _launched(reading: Reading, clause: Clause) -> bool:
+    """Whether something starts here of which every sentence of the article says that it is open when."""
+    act = _LAUNCH.search(clause.piece.text)
+    told = [one.text for one in reading.article.sentences if act and act[0] in one.text]
+    return bool(told) and all(_UNSETTLED.search(text) for text in told)
+
+
+def _paragraph_tail(reading: Reading, number: int) -> str:
+    """Return the article's clause and those after it in its sentence, where what it leaves open is said."""
+    clause = reading.article.clauses[number]
+    return reading.article.plain[clause.piece.start : reading.source_sentence(number).end]
 
 
 def _open(text: str) -> bool:

@@ -28,6 +28,7 @@ _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
 """A body speaks: nobody named before it does."""
+_NAMED: Final = re.compile("[“「]([\u4e00-\u9fff]{2,4})[”」](?![。，])")
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
@@ -36,11 +37,12 @@ _ALIKE: Final = 0.38
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name words and deeds of another, and offices of another holder."""
-    people = _people(reading.article)
+    people, bodies = _people(reading.article), _bodies(reading.article)
     for clause in reading.clauses:
         message = (
             _misplaced(reading, clause, people)
             or _other_doer(reading, clause, people)
+            or _other_doer(reading, clause, bodies)
             or _other_agent(reading, clause)
             or _silent(reading, clause)
         )
@@ -69,6 +71,12 @@ def _people(article: Source) -> dict[str, list[int]]:
         for match in re.finditer(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])", article.plain)
         if match.start() in starts and match.end() in starts
     )
+    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
+
+
+def _bodies(article: Source) -> dict[str, list[int]]:
+    """Return what the article names in quotation marks, and where each stands."""
+    found = {match[1] for match in _NAMED.finditer(article.plain)}
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 
 
@@ -121,9 +129,9 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
         if score < 0.85 * near[0][0]:
             break
         at = reading.article.clauses[number].sentence
-        sentences = reading.article.sentences[
-            max(at - 1, 0) : at + 1 + reading.article.sentences[at].text.endswith(("”", "」"))
-        ]
+        whole = reading.article.sentences[at].text
+        back = not any(name in whole for name in people)
+        sentences = reading.article.sentences[max(at - back, 0) : at + 1 + whole.endswith(("”", "」"))]
         if any(person in one.text for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence

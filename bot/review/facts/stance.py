@@ -29,6 +29,7 @@ _REACH: Final = 6
 """How many signs before a word a negation still denies it."""
 _ALIKE: Final = 0.33
 _CLOSE: Final = 0.5
+_EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统统")
 _LAUNCH: Final = group("launches")
 _SHORT: Final = 6
 _LEFT_OPEN: Final = 0.3
@@ -232,7 +233,8 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     windows = reading.windows(clause, least=_LOOSE)
     if not windows or any(_WHOLE.search(text) for text in windows):
         return None
-    return "把部分说成了全部", Severity.REPAIR if _PART.search(windows[0]) else Severity.WARN
+    sure = _PART.search(windows[0]) or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
+    return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 
 
 def _superlative(reading: Reading, clause: Clause) -> _Verdict:

@@ -31,7 +31,9 @@ _BROAD: Final = names("topics")
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45
 _FEW: Final = 2
-_SURE: Final = 2
+_STRANGE: Final = 2
+"""Words of which the article has not one sign nearby."""
+_KNOWN_WELL: Final = 0.7
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -52,11 +54,12 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
     around = _around(reading.article, piece.text)
     known = [_known(token.word, reading.article, around) for token in tokens]
     unknown = sum(1 for one in known if one < _UNKNOWN)
+    strange = {token.word for token, one in zip(tokens, known, strict=True) if not one}
     share = sum(known) / len(known)
-    if unknown >= _FEW and share < _KNOWN_LEAST:
-        yield reading.finding(
-            piece, "原文里找不到这句话的依据", severity=Severity.REPAIR if unknown >= _SURE else Severity.WARN
-        )
+    if (unknown >= _FEW and share < _KNOWN_LEAST) or len(strange) >= _STRANGE:
+        yield reading.finding(piece, "原文里找不到这句话的依据")
+    elif strange and share < _KNOWN_WELL:
+        yield reading.finding(piece, f"这句话里的“{min(strange)}”，原文没有", severity=Severity.WARN)
 
 
 def _around(article: Source, text: str) -> str:

@@ -37,7 +37,7 @@ _ALONE: Final = 2
 
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
-    wanted = _context(reading.text, one)
+    wanted = _context(reading.text, one, told=True)
     own = max(_likeness(wanted, reading.article, other) for other in same)
     others = [
         other
@@ -47,7 +47,10 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         and not agree(one, other)
         and not any(_paired(reading.article, mate, other) for mate in same)
     ]
-    best = max((_likeness(wanted, reading.article, other) for other in others), default=0.0)
+    near = {unit: weight for unit, weight in wanted.items() if weight == 1}
+    beside = max(_likeness(near, reading.article, other) for other in same)
+    rivals = [other for other in others if _likeness(near, reading.article, other) > beside]
+    best = max((_likeness(wanted, reading.article, other) for other in rivals), default=0.0)
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
@@ -120,7 +123,7 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
     return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
 
 
-def _context(text: Text, one: Quantity) -> dict[str, float]:
+def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, float]:
     """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
     number = text.clause_at(one.start)
     if number < 0:
@@ -135,6 +138,8 @@ def _context(text: Text, one: Quantity) -> dict[str, float]:
     if len(clause.piece.text) - (one.end - one.start) <= _ALONE and after.sentence == clause.sentence:
         found |= dict.fromkeys(after.units, 1.0)
     before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
+    if told and text.numbers_of.get(number - 1) and found:
+        before = None  # its words are told of its own number
     # 达到35.8% says nothing of its own: the clause before does.
     share = _BEFORE if len(found) > _LITTLE else 1.0
     extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])

@@ -129,7 +129,8 @@ def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
 def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
     """Whether a length of time lies between two hours of the article."""
     hours = {other.value for other in known if other.unit == "clock"}
-    return any(abs(first - second) == one.value for first in hours for second in hours)
+    lengths = {abs(first - second) for first in hours for second in hours}
+    return any(agree(one, Quantity(length, "分钟", "", 0, 0)) for length in lengths)
 
 
 def _reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:

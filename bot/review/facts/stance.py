@@ -231,9 +231,9 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     if not whole:
         return None
     windows = reading.windows(clause, least=_LOOSE)
-    if not windows or any(_WHOLE.search(text) for text in windows):
+    if any(_WHOLE.search(text) for text in windows):
         return None
-    sure = _PART.search(windows[0]) or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
+    sure = any(_PART.search(text) for text in _near(reading, clause, _LOOSE)[:1]) or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 
 

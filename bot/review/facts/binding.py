@@ -30,6 +30,8 @@ _RANGE: Final = 2
 """Signs between the two ends of a range."""
 _BEFORE: Final = 0.5
 """What the clause before tells of a number, beside its own."""
+_TELLING: Final = 3
+"""Pairs of signs beside a number that say what it is told of."""
 _LITTLE: Final = 2
 _ALONE: Final = 2
 """No more signs than these beside a number: what it is told of stands in the next clause."""
@@ -54,12 +56,13 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
+    telling = sum(len(unit) > 1 for unit in near) >= _TELLING
     if (
         exchanged
         or _ends_otherwise(reading, one, same)
         or _of_others(reading, one, same)
-        or (best - own > margin and (own < _SHARED or best > _TIMES * own))
-        or (own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same))
+        or (telling and best - own > margin and (own < _SHARED or best > _TIMES * own))
+        or (telling and own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, one, same))
     ):
         return "这个数在原文里说的是别的"
     if own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
@@ -91,12 +94,14 @@ def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
     return not any(whose[1] in text for text in near)
 
 
-def _other_sentence(reading: Reading, clause: Clause, same: list[Quantity]) -> bool:
-    """Whether what is told beside a number stands in another sentence than the number."""
+def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether what is told beside a number stands in another sentence than the number, with a number of its own."""
     near = reading.near[clause.piece.start]
     if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
         return False
     at = reading.article.clauses[near[0][1]].sentence
+    if not any(other.unit == one.unit for other in reading.article.numbers_of.get(near[0][1], ())):
+        return False
     return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
 
 
@@ -135,7 +140,9 @@ def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, floa
     end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
     found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
     after = text.clauses[number + 1] if number + 1 < len(text.clauses) else clause
-    if len(clause.piece.text) - (one.end - one.start) <= _ALONE and after.sentence == clause.sentence:
+    if len(clause.piece.text) - (one.end - one.start) <= _ALONE and (
+        after.sentence == clause.sentence and number + 1 not in text.numbers_of
+    ):
         found |= dict.fromkeys(after.units, 1.0)
     before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
     if told and text.numbers_of.get(number - 1) and found:

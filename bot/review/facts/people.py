@@ -32,6 +32,7 @@ _NAMED: Final = re.compile("[“「]([\u4e00-\u9fff]{2,4})[”」](?![。，])")
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_ENOUGH: Final = 8
 _ALIKE: Final = 0.38
 
 
@@ -173,7 +174,7 @@ def _told(reading: Reading, clause: Clause, person: str) -> frozenset[str]:
     rest = clause.piece.text.replace(person, "　")
     found = units(_SAYS.sub("　", ROLES.sub("　", rest)))
     for other in reading.text.clauses:
-        if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
+        if other.sentence == clause.sentence and other.piece.start > clause.piece.start and len(found) < _ENOUGH:
             found |= other.units
     return found if len(found) >= 4 else frozenset()  # noqa: PLR2004 - likewise
 

@@ -35,13 +35,14 @@ _SHORT: Final = 6
 _LEFT_OPEN: Final = 0.3
 _SURELY: Final = 0.6
 _LOOSE: Final = 0.2
-_WORD: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
 _DOUBTS: Final = re.compile("取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现")
 """These deny all that follows in the clause."""
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
+_TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
 _IS_DONE: Final = re.compile("已|正式")
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
@@ -191,7 +192,7 @@ def _open(text: str) -> bool:
 
 def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verdict:
     """Find a doubt or an intention that neither the paragraph nor, for an intention, the note keeps."""
-    if _open(_paragraph(reading, clause)):
+    if _open(_paragraph(reading, clause)) or _TO_COME.search(clause.piece.text):
         return None
     if _HEDGE.search(there):
         return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.review.facts.source import units
-from bot.review.facts.vocabulary import GENERIC, canonical
+from bot.review.facts.vocabulary import GENERIC, canonical, group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Text
 
-_NOUNS: Final = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "l", "j"})
+_PEOPLE: Final = frozenset({"nr", "nrt", "nt"})
+_AGENTS: Final = group("agents")
 _ACTS: Final = frozenset({"v", "vn", "a"})
 _TURNS: Final = re.compile("[被由让给向]|受到|遭")
 """What puts the doer elsewhere."""
@@ -79,7 +80,7 @@ def _line(text: Text, number: int) -> _Line:
         if len(token.word) < 2 or token.word in GENERIC:  # noqa: PLR2004 - one sign says too little
             continue
         word = _Word(canonical(token.word), token.start, token.start + len(token.word))
-        if token.tag in _NOUNS:
+        if token.tag in _PEOPLE or _AGENTS.fullmatch(token.word):
             nouns.append(word)
         elif token.tag in _ACTS:
             acts.append(word)

@@ -28,7 +28,7 @@ _THING: Final = 2
 """Characters that name a thing counted."""
 _HALF_DAY: Final = 720
 _EXACT: Final = 1e-6
-_RECKONED: Final = re.compile("算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
+_RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
 _EACH: Final = re.compile("每(?:一)?(?:10{1,3}|[十百千])$")
 _LOOSE: Final = re.compile(
     "(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|最高|至多|超过?|逾|高达)[可达为到贷罚限]?#|#(?:左右|上下|以内)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,6 +53,10 @@ _NUMBER: Final = re.compile(
     rf"(?P<scale>{_SCALE})?(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
+_COMPOUND: Final = re.compile(
+    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)万(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
+)
+"""一亿两千万年."""
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
@@ -92,7 +97,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken = bytearray(len(text))
     for match in _LIST.finditer(text):
         _take(taken, match)
-    found = [one for finder in (_dates, _clocks, _shares, _halves, _weekdays, _numbers) for one in finder(text, taken)]
+    found = [one for finder in _FINDERS for one in finder(text, taken)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -170,10 +175,17 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
     yield from (_quantity(text, one, amount, one) for one, amount in open_ended)
 
 
+def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _COMPOUND.finditer(text):
+        if _take(taken, match):
+            value = number(match["value"]) * _scale("亿") + number(match["rest"]) * _scale("万")
+            yield _quantity(text, match, value, match)
+
+
 def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[str]) -> Quantity:
     raw = unit_of["unit"] or ""
     unit, factor = _UNITS.get(raw, ("", 1))
-    if unit == "年" and value < 1000:  # noqa: PLR2004 - a length of time, not a year
+    if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"
     end = match.start("tail") if match["tail"] else match.end()
     return Quantity(
@@ -184,6 +196,9 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
         end,
         _rough(text, match.start(), match["more"] or ""),
     )
+
+
+_FINDERS: Final = (_dates, _clocks, _shares, _halves, _weekdays, _compounds, _numbers)
 
 
 def _rough(text: str, start: int, more: str) -> str:
@@ -232,7 +247,9 @@ def _near(one: Quantity, other: Quantity) -> bool:
     if not other.value:
         return False
     ratio = one.value / other.value
-    if _LOWER.search(one.rough) or one.rough[-1] in "多余":
+    if one.rough[-1] in "多余几":
+        return one.value <= other.value < one.value + 10 ** math.floor(math.log10(max(one.value, 1)))
+    if _LOWER.search(one.rough):
         return 0.85 < ratio <= 1  # noqa: PLR2004 - 超过4万 for 42316
     if re.search(r"近|不到|不足|接近|以内|不超过", one.rough):
         return 1 <= ratio < 1.15  # noqa: PLR2004 - 近四分之一 for 23%

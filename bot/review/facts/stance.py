@@ -148,7 +148,8 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
         return None
     there = _scope(reading, number)
     open_there = _open(there)
-    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(whole)) or (
+    nearest = reading.article.clauses[number].piece.text
+    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
         _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
@@ -234,7 +235,11 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     windows = reading.windows(clause, least=_LOOSE)
     if any(_WHOLE.search(text) for text in windows):
         return None
-    sure = any(_PART.search(text) for text in _near(reading, clause, _LOOSE)[:1]) or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
+    sure = any(_PART.search(text) for text in _near(reading, clause, _LOOSE)[:1]) or (
+        _EVERY.search(whole[0])
+        and whole[0] not in reading.article.everything
+        and not any(clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
+    )
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 
 

@@ -56,6 +56,8 @@ def _people(article: Source) -> dict[str, list[int]]:
     found: set[str] = set()
     for token in article.tokens:
         name = token.word
+        if len(name) > 2 and name[0] not in SURNAMES and name[1] in SURNAMES:  # noqa: PLR2004 - 人叶青 for 策展人叶青
+            name = name[1:]
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
             found.add(name.rstrip("说称讲道也则还"))
     for match in re.finditer(
@@ -66,6 +68,7 @@ def _people(article: Source) -> dict[str, list[int]]:
         match[0]
         for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain)
     )
+    found.update(match[1] for match in re.finditer("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)", article.plain))
     starts = {token.start for token in article.tokens}
     found.update(
         match[0]

@@ -209,6 +209,24 @@ class Source(Text):
         total = self.total(wanted)
         return [(score / total, number) for number, score in scores.most_common(most)]
 
+    def cover(self, wanted: frozenset[str]) -> float:
+        """Return the share of what is wanted that the nearest sentence and a neighbour of it have."""
+        total = self.total(wanted)
+        spans = {
+            (max(at, 0), at + 2)
+            for _, number in self.near(wanted)
+            for at in (self.clauses[number].sentence - 1, self.clauses[number].sentence)
+        }
+        return max(
+            (
+                self.total(wanted & units(self.plain[self.sentences[first].start : self.sentences[last - 1].end]))
+                if last <= len(self.sentences)
+                else 0
+                for first, last in spans
+            ),
+            default=0.0,
+        ) / total
+
     def evidence(self, text: str) -> str:
         """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
         scores: Counter[int] = Counter()

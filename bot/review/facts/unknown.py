@@ -38,6 +38,9 @@ _STRANGE: Final = 2
 _CHATTER: Final = 3
 """Words of a sentence that is too short to assert much: 别怪它抠门."""
 _THINGS: Final = frozenset({"n", "nz", "nr", "ns", "nt", "vn", "an"})
+_HALF_KNOWN: Final = 0.68
+_COVERED: Final = 0.29
+"""Of what a sentence tells, what two neighbouring sentences of the article have at least."""
 _KNOWN_WELL: Final = 0.7
 
 
@@ -62,8 +65,12 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
     strange = [token for token, one in zip(tokens, known, strict=True) if not one]
     things = sum(token.tag in _THINGS for token in strange)
     share = sum(known) / len(known)
-    if (unknown >= _FEW and share < _KNOWN_LEAST and len(tokens) > _CHATTER) or (
-        things >= _STRANGE or len(strange) > _STRANGE
+    told = len(tokens) >= _CHATTER and sentence > 0
+    if (
+        (told and unknown >= _FEW and share < _KNOWN_LEAST)
+        or (told and share < _HALF_KNOWN and reading.article.cover(units(piece.text)) < _COVERED)
+        or things >= _STRANGE
+        or len(strange) > _STRANGE
     ):
         yield reading.finding(piece, "原文里找不到这句话的依据")
     elif strange and share < _KNOWN_WELL:

@@ -56,7 +56,7 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    telling = sum(len(unit) > 1 for unit in near) >= _TELLING
+    telling = sum(len(unit) > 1 for unit in wanted) >= _TELLING
     if (
         exchanged
         or _ends_otherwise(reading, one, same)
@@ -95,12 +95,12 @@ def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
 
 
 def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
-    """Whether what is told beside a number stands in another sentence than the number, with a number of its own."""
+    """Whether what is told beside a number stands in another sentence than the number."""
     near = reading.near[clause.piece.start]
     if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
         return False
     at = reading.article.clauses[near[0][1]].sentence
-    if not any(other.unit == one.unit for other in reading.article.numbers_of.get(near[0][1], ())):
+    if reading.text.plain[: one.start].endswith((":", "：")):  # a label before a number is the note's own word
         return False
     return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
 

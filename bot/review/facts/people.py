@@ -32,7 +32,9 @@ _NAMED: Final = re.compile("[“「]([\u4e00-\u9fff]{2,4})[”」](?![。，])")
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_FEW: Final = 4
 _ENOUGH: Final = 8
+"""Units that are found alone."""
 _ALIKE: Final = 0.38
 
 
@@ -123,9 +125,14 @@ def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) 
     if len(here) != 1:
         return ""
     person = here[0]
-    following = _told(reading, clause, person)
-    if not following:
-        return ""
+    for following in _told(reading, clause, person):
+        message = _tells_of_other(reading, person, people, following)
+        if message:
+            return message
+    return ""
+
+
+def _tells_of_other(reading: Reading, person: str, people: dict[str, list[int]], following: frozenset[str]) -> str:
     near = reading.article.near(following)
     if not near or near[0][0] < _ALIKE:
         return ""
@@ -172,14 +179,15 @@ def _silent(reading: Reading, clause: Clause) -> str:
     return ""
 
 
-def _told(reading: Reading, clause: Clause, person: str) -> frozenset[str]:
-    """Return what is told of a person: the rest of the clause, and of the sentence where the clause says too little."""
+def _told(reading: Reading, clause: Clause, person: str) -> Iterator[frozenset[str]]:
+    """Tell what is told of a person: the rest of the clause with the sentence's rest, and as much as says enough."""
     rest = clause.piece.text.replace(person, "　")
-    found = units(_SAYS.sub("　", ROLES.sub("　", rest)))
+    found = short = units(_SAYS.sub("　", ROLES.sub("　", rest)))
     for other in reading.text.clauses:
-        if other.sentence == clause.sentence and other.piece.start > clause.piece.start and len(found) < _ENOUGH:
+        if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
+            short = short if len(short) >= _ENOUGH else short | other.units
             found |= other.units
-    return found if len(found) >= 4 else frozenset()  # noqa: PLR2004 - likewise
+    yield from (one for one in dict.fromkeys((found, short)) if len(one) >= _FEW)
 
 
 def _speakers(article: Source, sentence: int, people: dict[str, list[int]]) -> set[str]:

@@ -28,6 +28,8 @@ _THING: Final = 2
 """Characters that name a thing counted."""
 _HALF_DAY: Final = 720
 _EXACT: Final = 1e-6
+_SPANS: Final = frozenset({"天", "个月", "周", "年数", "分钟"})
+_NEAR: Final = 0.3
 _RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
 _EACH: Final = re.compile("每(?:一)?(?:10{1,3}|[十百千])$")
 _LOOSE: Final = re.compile(
@@ -47,7 +49,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     known = known_quantities(reading.article)
     for one in reading.text.quantities:
         piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
-        if not reading.own(one.start) or idle(one, piece.text):
+        if not reading.own(one.start):
+            continue
+        if idle(one, piece.text):
+            if one.unit in _SPANS and _other_span(reading, one, known):
+                yield reading.finding(piece, f"原文说的不是“{reading.text.original(piece)}”")
             continue
         same = [other for other in known if agree(one, other)]
         if same:
@@ -56,6 +62,20 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         else:
             yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
+
+
+def _other_span(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether the article, nearest to a clause with 一天, has another length of the same kind, and nowhere this one."""
+    if any(agree(one, other) for other in known):
+        return False
+    clause = reading.text.clauses[reading.text.clause_at(one.start)]
+    near = reading.near.get(clause.piece.start, [])
+    return any(
+        other.unit == one.unit
+        for score, number in near
+        if score >= _NEAR
+        for other in reading.article.numbers_of.get(number, ())
+    )
 
 
 def known_quantities(article: Source) -> tuple[Quantity, ...]:

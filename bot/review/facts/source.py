@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot import chinese
 from bot.review.facts import plain
 from bot.review.facts.quantities import Quantity, quantities
-from bot.review.facts.vocabulary import canonical
+from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, canonical, masked
 
 if TYPE_CHECKING:
     from bot.models import Article
@@ -172,6 +172,12 @@ class Source(Text):
     def bare(self) -> str:
         """Letters and digits only, to find a quotation in."""
         return bare(self.everything)
+
+    @cached_property
+    def denials(self) -> tuple[str, ...]:
+        """Its clauses that deny something, what only looks like it blanked out."""
+        found = (masked(clause.piece.text, NOT_NEGATOR) for clause in self.clauses)
+        return tuple(text for text in found if NEGATOR.search(text))
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.vocabulary import OPPOSITES, SUPERLATIVES, group, masked
+from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, OPPOSITES, SUPERLATIVES, group, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Clause
 
-_NEGATOR: Final = group("negators")
-_NOT_NEGATOR: Final = group("not_negators")
 _HEDGE: Final = group("hedges")
 _PLAN: Final = group("plans")
 _DONE: Final = group("done")
@@ -51,7 +49,7 @@ _UNSETTLED: Final = group("unsettled")
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
-        for judge in (_opposite, _denied, _hardened, _settled, _softened, _whole, _superlative):
+        for judge in (_opposite, _denied, _granted, _hardened, _settled, _softened, _whole, _superlative):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -65,13 +63,13 @@ _Verdict = tuple[str, Severity] | None
 @lru_cache(maxsize=4096)
 def _sides(text: str) -> dict[int, int]:
     """Say for each pair of opposites which side a text takes, 0 for both."""
-    text = masked(text, _NOT_NEGATOR)
+    text = masked(text, NOT_NEGATOR)
     found: dict[int, int] = {}
     for number, pair in enumerate(OPPOSITES):
         for side, pattern in zip((1, -1), pair, strict=True):
             for match in pattern.finditer(text):
                 before = text[: match.start()]
-                turned = -side if _NEGATOR.search(before[-3:]) or _DOUBTS.search(before) else side
+                turned = -side if NEGATOR.search(before[-3:]) or _DOUBTS.search(before) else side
                 found[number] = turned if found.get(number, turned) == turned else 0
     return found
 
@@ -99,27 +97,50 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
 
 def _denied(reading: Reading, clause: Clause) -> _Verdict:
     """Compare whether the words that a clause shares with the article are denied there and here."""
-    here = masked(clause.piece.text, _NOT_NEGATOR)
+    here = masked(clause.piece.text, NOT_NEGATOR)
     near = reading.near[clause.piece.start]
     if not near or near[0][0] < (_CLOSE if clause.sentence == 0 else _ALIKE):
         return None
-    if clause.sentence == 0 and not _NEGATOR.search(here):
+    if clause.sentence == 0 and not NEGATOR.search(here):
         return None  # a title names what the article is about
     verdicts = []
     for score, number in near:
         if score < _ALIKE or score < 0.5 * near[0][0]:
             continue
-        there = masked(reading.article.clauses[number].piece.text, _NOT_NEGATOR)
-        around = reading.source_sentence(number) if _NEGATOR.search(here) else reading.sentence(clause)
-        granted = _NEGATOR.search(there) if _NEGATOR.search(here) else _NEGATOR.search(here)
-        if score < _SURELY and not granted and _NEGATOR.search(masked(around.text, _NOT_NEGATOR)):
+        there = masked(reading.article.clauses[number].piece.text, NOT_NEGATOR)
+        around = reading.source_sentence(number) if NEGATOR.search(here) else reading.sentence(clause)
+        granted = NEGATOR.search(there) if NEGATOR.search(here) else NEGATOR.search(here)
+        if score < _SURELY and not granted and NEGATOR.search(masked(around.text, NOT_NEGATOR)):
             return None
         verdicts.append(_differs(here, there, score))
     return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
 
 
+def _granted(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a deed and its thing told together here, which the article names together only to deny them."""
+    if clause.sentence == 0 or NEGATOR.search(masked(clause.piece.text, NOT_NEGATOR)):
+        return None
+    for text in reading.article.denials:
+        shared = [word for at in range(len(text) - 1) if _WORD.fullmatch(word := text[at : at + 2]) and word in clause.piece.text]
+        denied = [word for word in shared if _is_denied(word, text)]
+        if len(denied) < 2 or set(denied[0]) & set(denied[-1]):  # noqa: PLR2004 - a deed and its thing
+            continue
+        together = [one.text for one in reading.article.sentences if denied[0] in one.text and denied[-1] in one.text]
+        if together and all(_only_denied(one, denied) for one in together):
+            return "肯定与否定与原文不同", Severity.REPAIR
+    return None
+
+
+def _only_denied(text: str, words: list[str]) -> bool:
+    return all(
+        _is_denied(words[-1], part)
+        for part in masked(text, NOT_NEGATOR).replace("，", ",").split(",")
+        if words[-1] in part
+    )
+
+
 def _differs(here: str, there: str, score: float) -> bool:
-    denied_here, denied_there = bool(_NEGATOR.search(here)), bool(_NEGATOR.search(there))
+    denied_here, denied_there = bool(NEGATOR.search(here)), bool(NEGATOR.search(there))
     if denied_here == denied_there:
         return False
     shared = [word for at in range(len(here) - 1) if _WORD.fullmatch(word := here[at : at + 2]) and word in there]
@@ -133,7 +154,7 @@ def _differs(here: str, there: str, score: float) -> bool:
 def _is_denied(word: str, text: str) -> bool:
     at = text.find(word)
     before = re.split("[、的才]", text[:at])[-1]
-    return bool(_NEGATOR.search(before[-_REACH:]) or _DOUBTS.search(before))
+    return bool(NEGATOR.search(before[-_REACH:]) or _DOUBTS.search(before))
 
 
 def _hardened(reading: Reading, clause: Clause) -> _Verdict:
@@ -248,7 +269,7 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
     everything = masked(reading.article.plain, _NOT_SUPERLATIVE)
     for kind, pattern in enumerate(SUPERLATIVES):
         match = pattern.search(here)
-        if not match or _NEGATOR.search(masked(here[: match.start()], _NOT_NEGATOR)[-3:]):
+        if not match or NEGATOR.search(masked(here[: match.start()], NOT_NEGATOR)[-3:]):
             continue
         there = [one[0] for one in pattern.finditer(everything)]
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))

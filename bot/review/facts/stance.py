@@ -40,6 +40,8 @@ _AFTERWARDS: Final = re.compile("已|正式|完成")
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
+_TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
+"""Says no without a negation."""
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
 _IS_DONE: Final = re.compile("已|正式")
 _INTENT: Final = group("intents")
@@ -144,6 +146,8 @@ def _differs(here: str, there: str, score: float) -> bool:
     if denied_here == denied_there:
         return False
     shared = [word for at in range(len(here) - 1) if _WORD.fullmatch(word := here[at : at + 2]) and word in there]
+    if _TROUBLE.search(there if denied_here else here):
+        return False
     denied = there if denied_there else here
     other = here if denied_there else there
     if score < _CLOSE and len(shared) < 2:  # noqa: PLR2004 - one pair may be chance

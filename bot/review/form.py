@@ -44,7 +44,9 @@ _NUMBER: Final = re.compile(r"\d|[一二两三四五六七八九十百千万]+[�
 _CONTRAST: Final = re.compile(r"不是[^。！？\n]{1,30}?而是")
 _DASH: Final = re.compile("——|⸺|—{1,2}")
 _MORE: Final = re.compile(r"更[^，,、。！？\n]{1,8}[，,、]\s*(?:也)?更[^，,、。！？\n]{1,8}[，,、]\s*(?:也)?更")
-_OPINION: Final = re.compile(r"(?:^|[。！？\n])[^。！？\n]{0,12}(?:应该|应当|必须|显然|无疑|毫无疑问|理应|不应该|不该|本质上|归根到底)")
+_OPINION: Final = re.compile(
+    r"(?:^|[。！？\n])[^。！？\n]{0,12}(?:应该|应当|必须|显然|无疑|毫无疑问|理应|不应该|不该|本质上|归根到底)"
+)
 _ATTRIBUTED: Final = re.compile("认为|表示|指出|看来|觉得|说|称|据|建议|主张|提醒|观点|呼吁|评论|写道|作者")
 _ARGUES: Final = re.compile("我认为|我们认为|笔者|在我看来|应该|应当|必须|不该|理应|何必|岂|难道|显然|毋庸")
 _WORN: Final = "套话"
@@ -141,9 +143,7 @@ def _emoji(note: Note) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _key_nouns(article: Article) -> frozenset[str]:
     """Return the nouns of an article's title, each at least two characters."""
-    return frozenset(
-        word.lower() for word, tag in chinese.tagged(article.title) if tag in _NOUNS and len(word) > 1
-    )
+    return frozenset(word.lower() for word, tag in chinese.tagged(article.title) if tag in _NOUNS and len(word) > 1)
 
 
 def _opening(note: Note, nouns: frozenset[str]) -> Iterator[Finding]:

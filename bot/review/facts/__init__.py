@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
-from bot.review.facts import comparisons, invented, names, numbers, people, stance, swaps, unknown
-from bot.review.facts.quantities import agree
+from bot.review.facts import comparisons, doubt, invented, names, numbers, people, stance, swaps, unknown
+from bot.review.facts.agreement import agree
 from bot.review.facts.reading import Reading
-from bot.review.facts.source import Text, source
+from bot.review.facts.source import source
+from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +27,7 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, comparisons.check, people.check, swaps.check, invented.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check,
     unknown.check,
 )  # fmt: skip
 _SOURCE_LINE: Final = re.compile(r"\n*来源[：:][^\n]*\s*$")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.quantities import NAMED, Quantity, agree
-from bot.review.facts.source import units
+from bot.review.facts.agreement import agree
+from bot.review.facts.quantities import NAMED, Quantity
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import OPPOSITES
 
 if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause, Source, Text
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause, Text
 
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _END: Final = re.compile("起|截止|止")
@@ -62,7 +64,13 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         or _ends_otherwise(reading, one, same)
         or _of_others(reading, one, same)
         or (telling and best - own > margin and (own < _SHARED or best > _TIMES * own))
-        or (telling and own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, one, same))
+        or (
+            telling
+            and own < _ELSEWHERE
+            and not title
+            and one.unit not in NAMED
+            and _other_sentence(reading, clause, one, same)
+        )
     ):
         return "这个数在原文里说的是别的"
     if own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):

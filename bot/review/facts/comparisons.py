@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.review.facts.source import units
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause, Source, Text
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause, Text
 
 _ABOVE: Final = (
     r"超过|超越|高于|优于|领先于?|击败|打败|大于|好于|强于|快于|早于|反超|赶超|胜过|战胜|多于|碾压|压倒|甩开|盖过"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause
+    from bot.review.facts.text import Clause
 
 _KINDS: Final = invented()
 _MESSAGES: Final = {

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.review.facts.plain import Piece
-from bot.review.facts.source import bare
+from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, any_of, names
 
 if TYPE_CHECKING:

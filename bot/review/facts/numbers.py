@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.agreement import agree
 from bot.review.facts.binding import misbound
 from bot.review.facts.plain import Piece
-from bot.review.facts.quantities import NAMED, Quantity, agree, quantities
-from bot.review.facts.source import Text
+from bot.review.facts.quantities import NAMED, Quantity, quantities
+from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,9 @@ _LOOSE: Final = re.compile(
     "(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|最高|至多|超过?|逾|高达)[可达为到贷罚限]?#|#(?:左右|上下|以内)"
 )
 """Around the sign that stands for a number."""
-_DOUBTFUL: Final = re.compile("约|近|概|接近|差不多|不到|不足|超|最多|最高|至多|逾|多|高达|上限|封顶|左右|上下|以内|以上|来|几|半|到|至")
+_DOUBTFUL: Final = re.compile(
+    "约|近|概|接近|差不多|不到|不足|超|最多|最高|至多|逾|多|高达|上限|封顶|左右|上下|以内|以上|来|几|半|到|至"
+)
 _EXACTLY: Final = re.compile("整整|正好|刚好|恰好|足足|一律|都是|统统|全部|全都|都能")
 _BESIDE: Final = 6
 """Signs before a number that may loosen it."""
@@ -188,9 +191,7 @@ def _loosened(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator
         return
     piece = Piece(plain[one.start : one.end], one.start, one.end)
     exact = _EXACTLY.search(_around(plain, one))
-    yield reading.finding(
-        piece, "原文的数前有“约、最多”一类的话", severity=Severity.REPAIR if exact else Severity.WARN
-    )
+    yield reading.finding(piece, "原文的数前有“约、最多”一类的话", severity=Severity.REPAIR if exact else Severity.WARN)
 
 
 def _around(text: str, one: Quantity) -> str:

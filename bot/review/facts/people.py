@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.names import ROLES
-from bot.review.facts.source import units
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import SURNAMES
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause, Source
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause
 
 _NO_COMMENT: Final = re.compile(
     r"(?:^|[。，；\n])([\u4e00-\u9fffa-z]{2,10}?)(?:对此)?(?:均|目前|暂)?(?:未|没有|尚未|拒绝)[^，。\n]{0,4}(?:置评|回应|评论)"
@@ -28,7 +29,11 @@ _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
 """A body speaks: nobody named before it does."""
-_NAMED: Final = re.compile("[“「]([\u4e00-\u9fff]{2,4})[”」](?![。，])")
+_NAMED: Final = re.compile(
+    "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
+    "|[“「]([\u4e00-\u9fff]{2,6})[”」](?:公司|平台|宣布|推出|表示|回应|(?:[和、][“「][^”」]+[”」])+[两三四五]家)"
+)
+"""Names in quotation marks of those that act."""
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
@@ -70,11 +75,16 @@ def _people(article: Source) -> dict[str, list[int]]:
         match[0]
         for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain)
     )
-    found.update(match[1] for match in re.finditer("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)", article.plain))
+    found.update(
+        match[1]
+        for match in re.finditer("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)", article.plain)
+    )
     starts = {token.start for token in article.tokens}
     found.update(
         match[0]
-        for match in re.finditer(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])", article.plain)
+        for match in re.finditer(
+            rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])", article.plain
+        )
         if match.start() in starts and match.end() in starts
     )
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
@@ -82,7 +92,7 @@ def _people(article: Source) -> dict[str, list[int]]:
 
 def _bodies(article: Source) -> dict[str, list[int]]:
     """Return what the article names in quotation marks, and where each stands."""
-    found = {match[1] for match in _NAMED.finditer(article.plain)}
+    found = {match[1] or match[2] for match in _NAMED.finditer(article.plain)}
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 
 

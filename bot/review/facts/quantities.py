@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -70,7 +69,6 @@ _TIMES: Final = frozenset(
 )
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）]")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
-_LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
 _ROUGH: Final = re.compile(
     r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
 )
@@ -226,42 +224,3 @@ def number(text: str) -> float:
         else:
             current = current * 10 + _DIGITS.get(sign, 0) if current and "十" not in whole else _DIGITS.get(sign, 0)
     return total + current + (float("0." + "".join(str(_DIGITS[sign]) for sign in part)) if part else 0)
-
-
-def agree(one: Quantity, other: Quantity) -> bool:
-    """Whether a note's number says what the article's does; loosened words allow a round number."""
-    if not _same_unit(one, other):
-        return False
-    if one.unit == "月" and other.unit == "date":
-        return one.value == other.value // 100
-    if one.unit == "日" and other.unit == "date":
-        return one.value == other.value % 100
-    if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
-        return True
-    if one.unit == "clock" and one.rough:
-        return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
-    return bool(one.rough) and one.unit not in NAMED and _near(one, other)
-
-
-def _near(one: Quantity, other: Quantity) -> bool:
-    if not other.value:
-        return False
-    ratio = one.value / other.value
-    if one.rough[-1] in "多余几":
-        return one.value <= other.value < one.value + 10 ** math.floor(math.log10(max(one.value, 1)))
-    if _LOWER.search(one.rough):
-        return 0.85 < ratio <= 1  # noqa: PLR2004 - 超过4万 for 42316
-    if re.search(r"近|不到|不足|接近|以内|不超过", one.rough):
-        return 1 <= ratio < 1.15  # noqa: PLR2004 - 近四分之一 for 23%
-    return 0.95 < ratio < 1.05  # noqa: PLR2004 - 约4.2万 for 42316
-
-
-def _same_unit(one: Quantity, other: Quantity) -> bool:
-    pair = {one.unit, other.unit}
-    if len(pair) == 1:
-        return True
-    if pair in ({"月", "date"}, {"日", "date"}):
-        return one.unit != "date"
-    if pair in ({"个月", "月"}, {"年数", "学年"}):
-        return True
-    return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

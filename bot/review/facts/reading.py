@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Finding, Severity
-from bot.review.facts.source import Clause, Source, Text, bare
+from bot.review.facts.source import Source
+from bot.review.facts.text import Clause, Text, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.review.facts.source import units
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import GENERIC, canonical, group
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Finding
     from bot.review.facts.plain import Piece
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Text
+    from bot.review.facts.text import Text
 
 _PEOPLE: Final = frozenset({"nr", "nrt", "nt"})
 _AGENTS: Final = group("agents")

@@ -12,7 +12,7 @@ from bot.review.facts.numbers import supported
 from bot.review.facts.plain import Piece, plain
 from bot.review.facts.quantities import quantities
 from bot.review.facts.reading import finding
-from bot.review.facts.source import units
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import GENERIC, canonical, names
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Source, Token
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Token
 
 _TELLING: Final = frozenset(
     {"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"}

@@ -34,7 +34,8 @@ def _near(one: Quantity, other: Quantity) -> bool:
         return False
     ratio = one.value / other.value
     if one.rough[-1] in "多余几":
-        return one.value <= other.value < one.value + 10 ** math.floor(math.log10(max(one.value, 1)))
+        step = float(10 ** math.floor(math.log10(max(one.value, 1))))
+        return one.value <= other.value < one.value + step
     if _LOWER.search(one.rough):
         return 0.85 < ratio <= 1  # noqa: PLR2004 - 超过4万 for 42316
     if re.search(r"近|不到|不足|接近|以内|不超过", one.rough):

@@ -93,8 +93,8 @@ def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
     if _one_sided(reading, clause):
         return "比较的方向与原文相反"
     article = reading.article
-    for other in known:
-        relation, other = _apart(relation), _apart(other)
+    relation = _apart(relation)
+    for other in map(_apart, known):
         straight = _shared(relation.above, other.above, article) + _shared(relation.below, other.below, article)
         turned = _shared(relation.above, other.below, article), _shared(relation.below, other.above, article)
         if min(turned) >= 0.25 and sum(turned) > straight + 0.3:  # noqa: PLR2004 - both ends fit better the other way round

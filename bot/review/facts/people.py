@@ -25,6 +25,8 @@ _SAYS: Final = re.compile(
     r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
 )
 _TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
+_SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
+_FOREIGN: Final = re.compile("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
 _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
@@ -81,11 +83,7 @@ def _people(article: Source) -> dict[str, list[int]]:
     )
     starts = {token.start for token in article.tokens}
     found.update(
-        match[0]
-        for match in re.finditer(
-            rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])", article.plain
-        )
-        if match.start() in starts and match.end() in starts
+        match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
     )
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 

@@ -53,7 +53,8 @@ _NUMBER: Final = re.compile(
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)万(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
+    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)万"
+    rf"(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
 )
 """一亿两千万年."""
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")

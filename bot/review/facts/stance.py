@@ -28,7 +28,7 @@ _SURELY: Final = 0.6
 _LOOSE: Final = 0.2
 _WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
 _DOUBTS: Final = re.compile(
-    "取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|不能证明|未发现"
+    "取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
 )
 """These deny all that follows in the clause."""
 _TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
@@ -135,7 +135,7 @@ def _differs(here: str, there: str, score: float) -> bool:
     denied_here, denied_there = bool(NEGATOR.search(here)), bool(NEGATOR.search(there))
     if denied_here == denied_there:
         return False
-    shared = [word for at in range(len(here) - 1) if _WORD.fullmatch(word := here[at : at + 2]) and word in there]
+    shared = _shared(here, there)
     if _TROUBLE.search(there if denied_here else here):
         return False
     denied = there if denied_there else here
@@ -143,6 +143,11 @@ def _differs(here: str, there: str, score: float) -> bool:
     if score < _CLOSE and len(shared) < 2:  # noqa: PLR2004 - one pair may be chance
         return False
     return any(_is_denied(word, denied) and not _is_denied(word, other) for word in shared)
+
+
+def _shared(one: str, other: str) -> list[str]:
+    """Return the pairs of characters of the one that the other has too."""
+    return [word for at in range(len(one) - 1) if _WORD.fullmatch(word := one[at : at + 2]) and word in other]
 
 
 def _is_denied(word: str, text: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RECALL_LEAST = 0.90
 FALSE_MOST = 0.05
+FOLDERS = ("corpus", "harder", "heldout")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def _meets(finding: Finding, span: str, note: Note) -> bool:
 
 
 def main() -> None:
-    for folder in ("corpus", "heldout"):
+    for folder in FOLDERS:
         every = cases(folder)
         groups: dict[str, list[Case]] = defaultdict(list)
         for case in every:

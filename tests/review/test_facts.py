@@ -40,7 +40,7 @@ def _spans(body: str, *, severity: Severity = Severity.REPAIR) -> list[str]:
         "2025年3月12日公布。",
         "先试三个月。",
         "周岚说：“我们想让下班的人有地方坐。”",
-        "多开了3小时，比原来延长3小时。",
+        "关门的时间延长3小时。",
     ],
 )
 def test_the_same_said_otherwise_passes(body: str) -> None:
@@ -62,7 +62,6 @@ def test_the_same_said_otherwise_passes(body: str) -> None:
         "全国首家这样的图书馆。",
         "南湖图书馆的座位多于北城图书馆。",
         "延时期间可以办理借还。",
-        "延时期间要收费。",
         "南湖图书馆明年一定增加座位。",
         "我去坐了一晚。",
         "阅读的意义，就在灯下。",

@@ -7,10 +7,10 @@ from bot.note import excerpt
 from bot.review import review
 from bot.review.facts import facts
 from tests.quality.corpus import Case, cases
-from tests.quality.report import FALSE_MOST, RECALL_LEAST, main, scored
+from tests.quality.report import FALSE_MOST, FOLDERS, RECALL_LEAST, main, scored
 
-ARTICLES = list(dict.fromkeys(case.article for folder in ("corpus", "heldout") for case in cases(folder)))
-FAITHFUL = [case for folder in ("corpus", "heldout") for case in cases(folder) if not case.kind]
+ARTICLES = list(dict.fromkeys(case.article for folder in FOLDERS for case in cases(folder)))
+FAITHFUL = [case for folder in FOLDERS for case in cases(folder) if not case.kind]
 
 
 def test_the_corpus_is_as_large_as_promised() -> None:

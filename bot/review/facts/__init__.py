@@ -6,15 +6,15 @@ note's clauses with the article's nearest ones, so that rewording, another order
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
-from bot.review.facts import invented, names, numbers, relations, stance, unknown
-from bot.review.facts.quantities import agree
+from bot.review.facts import comparisons, credit, doubt, invented, names, numbers, people, stance, swaps, unknown
+from bot.review.facts.agreement import agree
 from bot.review.facts.reading import Reading
-from bot.review.facts.source import Text, source
+from bot.review.facts.source import source
+from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,9 +26,9 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, relations.check, invented.check, unknown.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check,
+    unknown.check,
 )  # fmt: skip
-_SOURCE_LINE: Final = re.compile(r"\n*来源[：:][^\n]*\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def facts(note: Note, article: Article) -> tuple[Finding, ...]:
     prepared = source(article)
     reading = _reading(note, article)
     found = [one for check in _CHECKS for one in check(reading)]
-    found += unknown.topics(note.topics, prepared)
+    found += (*unknown.topics(note.topics, prepared), *credit.check(note.body[:LONGEST], article, prepared))
     kept: dict[str, Finding] = {}
     for one in found:
         before = kept.get(one.span)
@@ -84,6 +84,6 @@ def _clause(reading: Reading, place: int) -> str:
 
 
 def _reading(note: Note, article: Article) -> Reading:
-    """Read title and body as one text; the line that names the source is checked by its title only."""
-    body = _SOURCE_LINE.sub("", note.body[:LONGEST])
+    """Read title and body as one text; the line that names the source is checked apart."""
+    body = credit.LINE.sub("", note.body[:LONGEST])
     return Reading(Text(f"{note.title[:LONGEST]}\n{body}"), source(article))

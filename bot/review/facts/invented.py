@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause
+    from bot.review.facts.text import Clause
 
 _KINDS: Final = invented()
 _MESSAGES: Final = {
     "experience": "亲身经历是编的，原文没有",
+    "exaggeration": "说得比原文过",
+    "advice": "原文没有这样的建议",
     "benefit": "原文没有说这样的好处",
     "moral": "原文没有这样的感慨或升华",
     "opinion": "像是加进去的看法，原文没有",
 }
+_ASKED: Final = re.compile("建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止")
+_LIKE: Final = 0.25
 _CAUSE: Final = re.compile(r"(?:因为|由于|归功于|得益于|源于|导致|造成|促使|使得|原因是|多亏|主要因为|主要是因为)")
 _CAUSED: Final = re.compile(r"因|由于|归功|得益|源于|导致|造成|使|原因|受|为此|以致|从而|回应|影响|出在|一是|所致|反映")
 
@@ -35,6 +39,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         for kind, rows in _KINDS.items():
             known = reading.article.narrated if kind == "experience" else reading.article.everything
             if _brought(reading, clause, rows, known, quoted):
+                if kind == "advice" and _advised(reading, clause):
+                    continue
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
@@ -56,6 +62,11 @@ def _brought(
         if not any(start <= match.start() < end for start, end in quoted):
             return True
     return False
+
+
+def _advised(reading: Reading, clause: Clause) -> bool:
+    """Whether the article, nearest to an advice, asks for something too."""
+    return any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
 
 
 def _cause(reading: Reading, clause: Clause) -> Iterator[Finding]:

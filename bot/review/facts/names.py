@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.review.facts.plain import Piece
-from bot.review.facts.source import bare
+from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, any_of, names
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
             token.tag == "ns"
             and word.rstrip("省市区县") not in reading.article.everything
             and word not in _GENERIC_PLACES
+            and word[-2:] not in reading.article.everything
             and _PLACE.search(word)
         ):
             yield piece, "原文没有这个地方"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.models import Severity
+from bot.review.facts.agreement import agree
+from bot.review.facts.binding import misbound
 from bot.review.facts.plain import Piece
-from bot.review.facts.quantities import NAMED, Quantity, agree, quantities
-from bot.review.facts.source import Text, units
-from bot.review.facts.vocabulary import OPPOSITES
+from bot.review.facts.quantities import NAMED, Quantity, quantities
+from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Clause, Source
+    from bot.review.facts.source import Source
 
 _SMALL: Final = 10
 _HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿半几多点]+\D*$")
@@ -23,26 +25,26 @@ _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
-_END: Final = re.compile("起|截止|止")
-_WHOSE: Final = re.compile("的([\u4e00-\u9fff]{2})")
 _THING: Final = 2
 """Characters that name a thing counted."""
 _HALF_DAY: Final = 720
 _EXACT: Final = 1e-6
-_TO: Final = re.compile(r"(?:到|至|为|达|成)$")
-_BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
-_UP, _DOWN = OPPOSITES[0]
-_SHARED: Final = 0.35
-_MARGIN: Final = 0.22
-_ELSEWHERE: Final = 0.12
-_NEAREST: Final = 0.5
-_TIMES: Final = 1.8
-_FROM: Final = re.compile("从|由|自")
-_BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
-_RANGE: Final = 2
-"""Signs between the two ends of a range."""
-_BEFORE: Final = 0.5
-"""What the clause before tells of a number, beside its own."""
+_SPANS: Final = frozenset({"天", "个月", "周", "年数", "分钟"})
+_NEAR: Final = 0.3
+_RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
+_EACH: Final = re.compile("每(?:一)?(?:10{1,3}|[十百千])$")
+_LOOSE: Final = re.compile(
+    "(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|最高|至多|超过?|逾|高达)[可达为到贷罚限]?#|#(?:左右|上下|以内)"
+)
+"""Around the sign that stands for a number."""
+_DOUBTFUL: Final = re.compile(
+    "约|近|概|接近|差不多|不到|不足|超|最多|最高|至多|逾|多|高达|上限|封顶|左右|上下|以内|以上|来|几|半|到|至"
+)
+_EXACTLY: Final = re.compile("整整|正好|刚好|恰好|足足|一律|都是|统统|全部|全都|都能")
+_BESIDE: Final = 6
+"""Signs before a number that may loosen it."""
+_ROUGHLY: Final = 0.06
+"""How far a number that the note reckons may be off: 19 of 100 for 19.3%."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -50,7 +52,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     known = known_quantities(reading.article)
     for one in reading.text.quantities:
         piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
-        if not reading.own(one.start) or idle(one, piece.text):
+        if not reading.own(one.start):
+            continue
+        if idle(one, piece.text):
+            if one.unit in _SPANS and _other_span(reading, one, known):
+                yield reading.finding(piece, f"原文说的不是“{reading.text.original(piece)}”")
             continue
         same = [other for other in known if agree(one, other)]
         if same:
@@ -59,6 +65,20 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         else:
             yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
+
+
+def _other_span(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether the article, nearest to a clause with 一天, has another length of the same kind, and nowhere this one."""
+    if any(agree(one, other) for other in known):
+        return False
+    clause = reading.text.clauses[reading.text.clause_at(one.start)]
+    near = reading.near.get(clause.piece.start, [])
+    return any(
+        other.unit == one.unit
+        for score, number in near
+        if score >= _NEAR
+        for other in reading.article.numbers_of.get(number, ())
+    )
 
 
 def known_quantities(article: Source) -> tuple[Quantity, ...]:
@@ -116,6 +136,10 @@ def _rival(reading: Reading, one: Quantity) -> bool:
 
 def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
     """Whether a number is the difference of two of the article's, and says so."""
+    if one.unit == "分钟" and _apart(one, known):
+        return True
+    if _reckoned(reading, one, known):
+        return True
     if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
         return False
     units_of = {one.unit, "%" if one.unit == "百分点" else one.unit, ""}
@@ -125,142 +149,50 @@ def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     return any(abs(abs(first - second) - one.value) < _EXACT for first in values for second in values)
 
 
+def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a length of time lies between two hours of the article."""
+    hours = {other.value for other in known if other.unit == "clock"}
+    lengths = {abs(first - second) for first in hours for second in hours}
+    return any(agree(one, Quantity(length, "分钟", "", 0, 0)) for length in lengths)
+
+
+def _reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is a quotient that the note says it reckons, or a share told as so many of a hundred."""
+    sentence = reading.text.sentences[reading.text.sentence_at(one.start)]
+    before = reading.text.plain[sentence.start : one.end]
+    if not _RECKONED.search(before):
+        return False
+    if _EACH.search(reading.text.plain[max(one.start - 1, 0) : one.start] + f"{one.value:.0f}"):
+        return True
+    values = [other.value for other in known if other.unit not in NAMED and other.value]
+    if re.search("每(?:一)?(?:100|百)", before):
+        values_of_hundred = [other.value for other in known if other.unit == "%"]
+        return any(abs(value - one.value) <= _ROUGHLY * value for value in values_of_hundred)
+    return any(abs(first / second - one.value) <= _ROUGHLY * one.value for first in values for second in values)
+
+
 def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
-    """Compare what a number is told of: here, where the article has it, where it has another of the kind."""
     if any(start <= one.start < end for start, end in reading.quoted()):
         return
-    wanted = _context(reading.text, one)
-    own = max(_likeness(wanted, reading.article, other) for other in same)
-    others = [
-        other
-        for other in reading.article.quantities
-        if other.unit == one.unit
-        and other.counted == one.counted
-        and not agree(one, other)
-        and not any(_paired(reading.article, mate, other) for mate in same)
-    ]
-    best = max((_likeness(wanted, reading.article, other) for other in others), default=0.0)
     clause = next((one_of for one_of in reading.clauses if one_of.piece.start <= one.start < one_of.piece.end), None)
-    if clause is None:
+    message = misbound(reading, clause, one, same) if clause else ""
+    if clause and message:
+        yield reading.finding(clause.piece, message)
+    elif clause:
+        yield from _loosened(reading, one, same)
+
+
+def _loosened(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
+    """Find a number told as exact, or as reached, that the article gives as about or at most."""
+    plain, article = reading.text.plain, reading.article.plain
+    if one.unit in NAMED or any(mate.start < 0 for mate in same) or _DOUBTFUL.search(_around(plain, one)):
         return
-    title = one.start < len(reading.text.raw.split("\n", 1)[0])
-    exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
-    margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    if (
-        exchanged
-        or _ends_otherwise(reading, one, same)
-        or _of_others(reading, one, same)
-        or (best - own > margin and (own < _SHARED or best > _TIMES * own))
-        or (own < _ELSEWHERE and not title and one.unit not in NAMED and _other_sentence(reading, clause, same))
-    ):
-        yield reading.finding(clause.piece, "这个数在原文里说的是别的")
-    elif own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
-        yield reading.finding(clause.piece, "数字的变化方向或变化幅度与原文不同")
+    if not all(_LOOSE.search(_around(article, mate)) for mate in same):
+        return
+    piece = Piece(plain[one.start : one.end], one.start, one.end)
+    exact = _EXACTLY.search(_around(plain, one))
+    yield reading.finding(piece, "原文的数前有“约、最多”一类的话", severity=Severity.REPAIR if exact else Severity.WARN)
 
 
-def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
-    """Whether something begins or ends on a day on which, in the article, it is another thing that does."""
-    end = _END.match(reading.text.plain, one.end)
-    if not end or one.unit not in NAMED:
-        return False
-    ends = {
-        (agree(one, other), found[0])
-        for other in reading.article.quantities
-        if other.unit == one.unit and (found := _END.match(reading.article.plain, other.end))
-    }
-    return (False, end[0]) in ends and (True, end[0]) not in ends and any(mate.start >= 0 for mate in same)
-
-
-def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
-    """Whether a share is told of people that the article speaks of elsewhere only: 34.6%的中学生."""
-    whose = _WHOSE.match(reading.text.plain, one.end)
-    if not whose or whose[1] not in reading.article.plain or any(mate.start < 0 for mate in same):
-        return False
-    places = [reading.article.sentence_at(mate.start) for mate in same]
-    near = [one_of.text for at in places for one_of in reading.article.sentences[max(at - 2, 0) : at + 2]]
-    return not any(whose[1] in text for text in near)
-
-
-def _other_sentence(reading: Reading, clause: Clause, same: list[Quantity]) -> bool:
-    """Whether what is told beside a number stands in another sentence than the number."""
-    near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
-        return False
-    at = reading.article.clauses[near[0][1]].sentence
-    return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
-
-
-def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
-    """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
-    first, second = sorted((mate, other), key=lambda one: one.start)
-    between = article.plain[max(first.end, 0) : max(second.start, 0)]
-    return len(between) <= _RANGE or (
-        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start]))
-    )
-
-
-def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity) -> bool:
-    """Whether a number stands behind the head that its neighbour in the article's sentence stands behind."""
-    article = reading.article
-    if min(mate.start, other.start) < 0 or article.sentence_at(mate.start) != article.sentence_at(other.start):
-        return False
-    if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
-        return False
-    here, own, rival = (
-        _BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other))
-    )
-    told = _lead(reading.text, one)
-    return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
-
-
-def _context(text: Text, one: Quantity) -> dict[str, float]:
-    """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
-    clauses = [clause for clause in text.clauses if clause.piece.start <= one.start]
-    if not clauses:
-        return {}
-    clause = clauses[-1]
-    rivals = [other for other in text.quantities if clause.piece.start <= other.start < clause.piece.end]
-    at = rivals.index(one)
-    start = rivals[at - 1].end if at else clause.piece.start
-    end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
-    found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
-    before = clauses[-2] if len(clauses) > 1 and clauses[-2].sentence == clause.sentence else None
-    extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
-    for unit in extra:
-        found.setdefault(unit, _BEFORE)
-    return found
-
-
-def _likeness(wanted: dict[str, float], article: Source, other: Quantity) -> float:
-    if other.start < 0 or other.start >= len(article.plain):
-        return 0.5
-    there = _cached_context(article, other)
-    total = sum(weight * article.weight(unit) for unit, weight in wanted.items()) or 1
-    return sum(weight * there[unit] * article.weight(unit) for unit, weight in wanted.items() if unit in there) / total
-
-
-def _cached_context(article: Source, other: Quantity) -> dict[str, float]:
-    found = article.contexts.get(other.start)
-    if found is None:
-        found = article.contexts[other.start] = _context(article, other)
-    return found
-
-
-def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:
-    """Whether a number rises here and falls there, or is an amount here and a goal there."""
-    here = _lead(reading.text, one)
-    there = _lead(reading.article, other)
-    moved = {bool(_UP.search(here)) - bool(_DOWN.search(here)), bool(_UP.search(there)) - bool(_DOWN.search(there))}
-    if moved == {1, -1}:
-        return True
-    return one.unit in {"%", "元"} and bool(
-        (_TO.search(here) and _BY.search(there) and not _TO.search(there))
-        or (_BY.search(here) and not _TO.search(here) and re.search(r"[升降涨跌增减高低长少](?:到|至)$", there))
-    )
-
-
-def _lead(text: Text, one: Quantity) -> str:
-    """Return the words of the clause before a number, back to the number before."""
-    begin = max((clause.piece.start for clause in text.clauses if clause.piece.start <= one.start), default=0)
-    begin = max([begin, *(other.end for other in text.quantities if other.end <= one.start)])
-    return re.sub(r"(?:约|近|大约|超过?|逾)$", "", text.plain[begin : one.start].strip())
+def _around(text: str, one: Quantity) -> str:
+    return text[max(one.start - _BESIDE, 0) : one.start].rsplit("，", 1)[-1] + "#" + text[one.end : one.end + 2]

@@ -39,7 +39,7 @@ _DATE: Final = re.compile(
     r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
 )
 _CLOCK: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:点(?:(半)|(\d{{1,2}})分?"
+    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:(?:点|(?<=\d)时(?=[\d至到许前后起左,，。、]))(?:(半)|(\d{{1,2}})分?"
     rf"|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _SHARE: Final = re.compile(
@@ -52,6 +52,11 @@ _NUMBER: Final = re.compile(
     rf"(?P<scale>{_SCALE})?(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
+_COMPOUND: Final = re.compile(
+    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)万"
+    rf"(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
+)
+"""一亿两千万年."""
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
@@ -65,10 +70,10 @@ _TIMES: Final = frozenset(
 )
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）]")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
-_LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
 _ROUGH: Final = re.compile(
     r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
 )
+_HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
 SHARE: Final = "%"
 NAMED: Final = frozenset({"date", "clock", "weekday", "年", "月", "日", "季度", "年级"})
 """Kinds that are points, not amounts."""
@@ -91,7 +96,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken = bytearray(len(text))
     for match in _LIST.finditer(text):
         _take(taken, match)
-    found = [one for finder in (_dates, _clocks, _shares, _halves, _weekdays, _numbers) for one in finder(text, taken)]
+    found = [one for finder in _FINDERS for one in finder(text, taken)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -119,7 +124,8 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
         loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
         if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and _take(taken, match):  # noqa: PLR2004 - hours of a day
             minute = 30 if match[2] else int(match[3] or match[4] or 0)
-            yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span())
+            after = _HOUR_LOOSE.match(text, match.end())
+            yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span(), rough=after[0] if after else "")
 
 
 def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -168,10 +174,17 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
     yield from (_quantity(text, one, amount, one) for one, amount in open_ended)
 
 
+def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _COMPOUND.finditer(text):
+        if _take(taken, match):
+            value = number(match["value"]) * _scale("亿") + number(match["rest"]) * _scale("万")
+            yield _quantity(text, match, value, match)
+
+
 def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[str]) -> Quantity:
     raw = unit_of["unit"] or ""
     unit, factor = _UNITS.get(raw, ("", 1))
-    if unit == "年" and value < 1000:  # noqa: PLR2004 - a length of time, not a year
+    if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"
     end = match.start("tail") if match["tail"] else match.end()
     return Quantity(
@@ -182,6 +195,9 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
         end,
         _rough(text, match.start(), match["more"] or ""),
     )
+
+
+_FINDERS: Final = (_dates, _clocks, _shares, _halves, _weekdays, _compounds, _numbers)
 
 
 def _rough(text: str, start: int, more: str) -> str:
@@ -209,38 +225,3 @@ def number(text: str) -> float:
         else:
             current = current * 10 + _DIGITS.get(sign, 0) if current and "十" not in whole else _DIGITS.get(sign, 0)
     return total + current + (float("0." + "".join(str(_DIGITS[sign]) for sign in part)) if part else 0)
-
-
-def agree(one: Quantity, other: Quantity) -> bool:
-    """Whether a note's number says what the article's does; loosened words allow a round number."""
-    if not _same_unit(one, other):
-        return False
-    if one.unit == "月" and other.unit == "date":
-        return one.value == other.value // 100
-    if one.unit == "日" and other.unit == "date":
-        return one.value == other.value % 100
-    if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
-        return True
-    return bool(one.rough) and one.unit not in NAMED and _near(one, other)
-
-
-def _near(one: Quantity, other: Quantity) -> bool:
-    if not other.value:
-        return False
-    ratio = one.value / other.value
-    if _LOWER.search(one.rough) or one.rough[-1] in "多余":
-        return 0.85 < ratio <= 1  # noqa: PLR2004 - 超过4万 for 42316
-    if re.search(r"近|不到|不足|接近|以内|不超过", one.rough):
-        return 1 <= ratio < 1.15  # noqa: PLR2004 - 近四分之一 for 23%
-    return 0.95 < ratio < 1.05  # noqa: PLR2004 - 约4.2万 for 42316
-
-
-def _same_unit(one: Quantity, other: Quantity) -> bool:
-    pair = {one.unit, other.unit}
-    if len(pair) == 1:
-        return True
-    if pair in ({"月", "date"}, {"日", "date"}):
-        return one.unit != "date"
-    if pair in ({"个月", "月"}, {"年数", "学年"}):
-        return True
-    return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Finding, Severity
-from bot.review.facts.source import Clause, Source, Text, bare
+from bot.review.facts.text import Clause, Text, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.review.facts.plain import Piece
+    from bot.review.facts.source import Source
 
 _FEW: Final = 6
 """Units of a clause that says too little to be found alone."""

@@ -1,4 +1,4 @@
-"""A text prepared for comparison, and an index that finds the article's clauses nearest to a note's."""
+"""An article prepared for comparison, with an index that finds its clauses nearest to a note's."""
 
 from __future__ import annotations
 
@@ -7,45 +7,21 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from bot import chinese
 from bot.review.facts import plain
-from bot.review.facts.quantities import Quantity, quantities
-from bot.review.facts.vocabulary import canonical
+from bot.review.facts.text import Text, bare, units
+from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, canonical, masked
 
 if TYPE_CHECKING:
     from bot.models import Article
-    from bot.review.facts.plain import Piece
 
 LONGEST: Final = 40_000
 """Characters of an article that are read."""
-_RUN: Final = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9][a-z0-9.+-]*")
-_EMPTY: Final = frozenset(
-    "的了是在和有也就都不这那个一上下中与及等或把被让给从对到为以之而但其它他她们你我吗呢吧啊着过很要会能来去说"
-)
 _SIGN: Final = 0.3
 """What one character weighs beside a pair."""
-
-
 _NAME: Final = 2.5
 """… what a Latin name or a number does."""
-
-
-class Clause(NamedTuple):
-    """A clause, the number of its sentence, and its units."""
-
-    piece: Piece
-    sentence: int
-    units: frozenset[str]
-
-
-class Token(NamedTuple):
-    """A word of a text, its part of speech, where it begins."""
-
-    word: str
-    tag: str
-    start: int
 
 
 def _kind(unit: str) -> float:
@@ -53,71 +29,6 @@ def _kind(unit: str) -> float:
     if unit[0].isascii():
         return _NAME if len(unit) > 1 else 1
     return _SIGN if len(unit) == 1 else 1
-
-
-@lru_cache(maxsize=4096)
-def units(text: str) -> frozenset[str]:
-    """Return what a plain text is compared by: pairs of characters, characters, Latin words, numbers."""
-    found: set[str] = set()
-    for run in _RUN.findall(canonical(text)):
-        if run[0].isascii():
-            found.add(run.strip(".+-"))
-            continue
-        found.update(run[at : at + 2] for at in range(len(run) - 1))
-        found.update(sign for sign in run if sign not in _EMPTY)
-    return frozenset(found)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text with its sentences, clauses, words and numbers, each found when it is first asked for."""
-
-    raw: str
-
-    @cached_property
-    def plain(self) -> str:
-        """The text, folded sign for sign."""
-        return plain.plain(self.raw)
-
-    @cached_property
-    def sentences(self) -> tuple[Piece, ...]:
-        """Its sentences."""
-        return plain.sentences(self.plain)
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Its clauses."""
-        return tuple(
-            Clause(piece, number, units(piece.text))
-            for number, sentence in enumerate(self.sentences)
-            for piece in plain.clauses(self.plain, sentence)
-        )
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words, cut from the folded text."""
-        found, at = [], 0
-        for word, tag in chinese.tagged(self.plain):
-            found.append(Token(word, tag, at))
-            at += len(word)
-        return tuple(found)
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """Its numbers."""
-        return quantities(self.plain)
-
-    def sentence_at(self, place: int) -> int:
-        """Return the number of the sentence that holds a place; the last one that begins before it."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.sentences[middle].start <= place else (low, middle)
-        return max(low - 1, 0)
-
-    def original(self, piece: Piece) -> str:
-        """Return a piece as it was written."""
-        return self.raw[piece.start : piece.end]
 
 
 @dataclass(frozen=True)
@@ -151,6 +62,12 @@ class Source(Text):
     def bare(self) -> str:
         """Letters and digits only, to find a quotation in."""
         return bare(self.everything)
+
+    @cached_property
+    def denials(self) -> tuple[str, ...]:
+        """Its clauses that deny something, what only looks like it blanked out."""
+        found = (masked(clause.piece.text, NOT_NEGATOR) for clause in self.clauses)
+        return tuple(text for text in found if NEGATOR.search(text))
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -188,6 +105,27 @@ class Source(Text):
         total = self.total(wanted)
         return [(score / total, number) for number, score in scores.most_common(most)]
 
+    def cover(self, wanted: frozenset[str]) -> float:
+        """Return the share of what is wanted that the nearest sentence and a neighbour of it have."""
+        total = self.total(wanted)
+        spans = {
+            (max(at, 0), at + 2)
+            for _, number in self.near(wanted)
+            for at in (self.clauses[number].sentence - 1, self.clauses[number].sentence)
+        }
+        return (
+            max(
+                (
+                    self.total(wanted & units(self.plain[self.sentences[first].start : self.sentences[last - 1].end]))
+                    if last <= len(self.sentences)
+                    else 0
+                    for first, last in spans
+                ),
+                default=0.0,
+            )
+            / total
+        )
+
     def evidence(self, text: str) -> str:
         """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
         scores: Counter[int] = Counter()
@@ -218,8 +156,3 @@ def source(article: Article) -> Source:
     date = re.match(r"(\d{4})-(\d{2})-(\d{2})", article.date)
     year, month, day = map(int, date.groups()) if date else (0, 0, 0)
     return Source(raw=raw, about=about, year=year, today=(month, day))
-
-
-def bare(text: str) -> str:
-    """Return the letters and digits of a plain text."""
-    return re.sub(r"[\W_]", "", text)

@@ -12,7 +12,7 @@ from bot.review.facts.numbers import supported
 from bot.review.facts.plain import Piece, plain
 from bot.review.facts.quantities import quantities
 from bot.review.facts.reading import finding
-from bot.review.facts.source import units
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import GENERIC, canonical, names
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Source, Token
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Token
 
 _TELLING: Final = frozenset(
     {"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"}
@@ -28,10 +29,20 @@ _TELLING: Final = frozenset(
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")
+_CALLS: Final = re.compile("[\\W_]*(?:别|不怪|难怪|怪不得|谁)")
+"""Opens what is said to the reader, which asserts little."""
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45
 _FEW: Final = 2
-_SURE: Final = 2
+_STRANGE: Final = 2
+"""Words of which the article has not one sign nearby."""
+_CHATTER: Final = 3
+"""Words of a sentence that is too short to assert much: 别怪它抠门."""
+_THINGS: Final = frozenset({"n", "nz", "nr", "ns", "nt", "vn", "an"})
+_HALF_KNOWN: Final = 0.68
+_COVERED: Final = 0.29
+"""Of what a sentence tells, what two neighbouring sentences of the article have at least."""
+_KNOWN_WELL: Final = 0.7
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -42,7 +53,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             by_sentence[reading.text.sentence_at(token.start)].append(token)
     asserted = {clause.sentence for clause in reading.clauses}
     for sentence, tokens in by_sentence.items():
-        if sentence in asserted:
+        if sentence in asserted and not _CALLS.match(reading.text.sentences[sentence].text):
             yield from _silent(reading, sentence, tokens)
     yield from _strangers(reading)
 
@@ -52,11 +63,19 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
     around = _around(reading.article, piece.text)
     known = [_known(token.word, reading.article, around) for token in tokens]
     unknown = sum(1 for one in known if one < _UNKNOWN)
+    strange = [token for token, one in zip(tokens, known, strict=True) if not one]
+    things = sum(token.tag in _THINGS for token in strange)
     share = sum(known) / len(known)
-    if unknown >= _FEW and share < _KNOWN_LEAST:
-        yield reading.finding(
-            piece, "原文里找不到这句话的依据", severity=Severity.REPAIR if unknown >= _SURE else Severity.WARN
-        )
+    told = len(tokens) >= _CHATTER and sentence > 0
+    if (
+        (told and unknown >= _FEW and share < _KNOWN_LEAST)
+        or (told and share < _HALF_KNOWN and reading.article.cover(units(piece.text)) < _COVERED)
+        or things >= _STRANGE
+        or len(strange) > _STRANGE
+    ):
+        yield reading.finding(piece, "原文里找不到这句话的依据")
+    elif strange and share < _KNOWN_WELL:
+        yield reading.finding(piece, f"这句话里的“{strange[0].word}”，原文没有", severity=Severity.WARN)
 
 
 def _around(article: Source, text: str) -> str:

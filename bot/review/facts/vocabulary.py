@@ -35,6 +35,9 @@ def invented() -> dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str] | None]
 
 OPPOSITES: Final = tuple((any_of(one), any_of(other)) for one, other in _WORDS["opposite"])
 SUPERLATIVES: Final = tuple(any_of(words) for words in _WORDS["superlatives"])
+NEGATOR: Final = group("negators")
+NOT_NEGATOR: Final = group("not_negators")
+"""Holds a negator's sign and denies nothing."""
 GENERIC: Final = frozenset(_WORDS["generic"]["words"].split())
 SURNAMES: Final = frozenset(_WORDS["names"]["surnames"])
 _SAME: Final = {word: words.split()[0] for words in _WORDS["same"] for word in words.split()}

@@ -12,7 +12,7 @@ run: setup
 	@$(BIN)/python -m bot run
 
 test: .venv/dev setup check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
 
 torture: .venv/dev
 	@$(BIN)/python -m tests.torture

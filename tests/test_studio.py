@@ -73,9 +73,11 @@ async def test_a_broken_rule_is_sent_back_once_with_the_note_and_what_was_found(
 
 
 async def test_what_a_repair_leaves_is_mended_by_rule() -> None:
-    studio, writer = _studio(written(f"{FORBIDDEN}{FORBIDDEN}"), written(f"还有{FORBIDDEN}"))
-    assert (await studio.compose(ARTICLE)).note.body == "还有"
-    assert len(writer.briefs) == 2
+    studio, writer = _studio(
+        written(f"{FORBIDDEN}{FORBIDDEN}"), written(f"还有{FORBIDDEN}"), written(f"仍有{FORBIDDEN}")
+    )
+    assert (await studio.compose(ARTICLE)).note.body == "仍有"
+    assert len(writer.briefs) == 3
 
 
 async def test_a_repair_that_makes_it_worse_is_not_taken() -> None:
@@ -110,7 +112,7 @@ async def test_the_offline_writer_is_not_asked_to_repair() -> None:
 
 
 async def test_a_note_of_which_nothing_fit_is_left_never_leaves() -> None:
-    studio, _ = _studio(written(FORBIDDEN), written(FORBIDDEN))
+    studio, _ = _studio(written(FORBIDDEN), written(FORBIDDEN), written(FORBIDDEN))
     with pytest.raises(NoteUnfit):
         await studio.compose(ARTICLE)
 
@@ -152,7 +154,7 @@ def test_a_rewrite_may_start_from_an_older_version() -> None:
 
 
 async def test_a_rewrite_is_reviewed_like_the_first() -> None:
-    studio, _ = _studio(written(f"三{FORBIDDEN}"), written(f"三{FORBIDDEN}"))
+    studio, _ = _studio(*[written(f"三{FORBIDDEN}")] * 3)
     brief = studio.rewriting(_draft(), Wish(kind="longer"), base=0)
     version = await studio.finish(brief, await studio.write(brief))
     assert (version.note.body, version.wish) == ("三", Wish(kind="longer"))

@@ -21,7 +21,7 @@ async def test_a_newcomer_pastes_a_link_and_has_a_note_to_post(tmp_path: Path) -
         async with trial.page(DESKTOP) as page:
             await _a_note_to_post(page, sample=1)
         async with trial.page(PHONE) as page:
-            await _a_note_to_post(page, sample=0)
+            await _a_note_to_post(page, sample=1)
 
 
 async def _a_note_to_post(page: Page, *, sample: int) -> None:

@@ -1,17 +1,21 @@
 # make run: set everything up and start the bot · make test: set up the same and run every check and test
+# make torture: kill the bot in every way, for five minutes, and count what is lost
 
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: run test check setup lock pictures clean
+.PHONY: run test torture check setup lock bench pictures clean
 
 run: setup
 	@$(BIN)/python -m bot run
 
 test: .venv/dev setup check
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+torture: .venv/dev
+	@$(BIN)/python -m tests.torture
 
 check: .venv/dev
 	$(BIN)/ruff check .
@@ -21,6 +25,13 @@ check: .venv/dev
 
 setup: .venv/ready
 	@$(BIN)/python -m bot doctor --fix --quiet || true
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench.playground
+
+# The README's pictures, from the running product.
+pictures: .venv/dev setup
+	$(BIN)/python -m tests.gallery
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本：请先安装，再运行一次。" >&2; exit 1; }

@@ -1,6 +1,6 @@
-"""The commands: note · run · doctor. The home of typer.
+"""The commands: note · run · web · worker · migrate · doctor. The home of typer.
 
-Exit 0 done, 2 wrong usage, 3 the source cannot be read, 4 the note cannot be written.
+Exit 0 done, 1 a fault, 2 wrong usage, 3 the source cannot be read, 4 the note cannot be written.
 """
 
 from __future__ import annotations
@@ -19,23 +19,31 @@ import logging
 import os
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bot import config, logs, terminal
 from bot.app import opened
-from bot.errors import BotError, SettingsInvalid, SourceError, StoreFull, ToneUnknown
-from bot.jobs import Jobs
+from bot.errors import BotError, SettingsInvalid, SourceError, StoreFull, TelegramLost, ToneUnknown
 from bot.note import tones
-from handlers import serve, texts
+from handlers import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.config import Settings
 
 log = logging.getLogger(__name__)
 
-_CODES = {SettingsInvalid: 2, ToneUnknown: 2, SourceError: 3, BotError: 4}
+_CODES: Final[Mapping[type[BotError], int]] = {
+    ToneUnknown: 2,
+    SettingsInvalid: 2,
+    TelegramLost: 1,
+    SourceError: 3,
+    BotError: 4,
+}
+"""The exit code of each kind of error; the first that fits."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.CLI_HELP)
 
@@ -53,7 +61,7 @@ def note(
     settings = _settings(level="ERROR")
 
     async def work() -> None:
-        async with opened(settings, keep=False) as studio:
+        async with opened(settings) as studio:
             job = terminal.Job(source=source, tone=tone, out=out, as_json=json, pictures=pictures)
             await terminal.note(studio, job)
 
@@ -63,7 +71,25 @@ def note(
 @app.command(help=texts.CLI_RUN)
 def run() -> None:
     """Serve Telegram, or the terminal without a token."""
-    asyncio.run(_run(_settings()))
+    _serve("run")
+
+
+@app.command(help=texts.CLI_WEB)
+def web() -> None:
+    """Take orders from Telegram's webhook."""
+    _serve("web")
+
+
+@app.command(help=texts.CLI_WORKER)
+def worker() -> None:
+    """Carry orders out."""
+    _serve("worker")
+
+
+@app.command(help=texts.CLI_MIGRATE)
+def migrate() -> None:
+    """Bring the database to its newest state."""
+    _serve("migrate")
 
 
 @app.command(help=texts.CLI_DOCTOR)
@@ -88,29 +114,10 @@ def _settings(*, level: str = "") -> Settings:
     return settings
 
 
-async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, _stop_or_leave, stop)
-    async with opened(settings, keep=True) as studio:
-        if settings.telegram_bot_token is None:
-            await terminal.converse(studio, stop=stop)
-        else:
-            await serve(
-                token=settings.telegram_bot_token.get_secret_value(),
-                base_url=str(settings.telegram_base_url).rstrip("/"),
-                studio=studio,
-                jobs=Jobs(),
-                stop=stop,
-            )
+def _serve(command: str) -> None:
+    from bot import serving  # noqa: PLC0415 - its libraries take a second to import, which no other command needs
 
-
-def _stop_or_leave(stop: asyncio.Event) -> None:
-    """End in order at the first signal, at once at the second."""
-    if stop.is_set():
-        os._exit(1)
-    stop.set()
+    asyncio.run(getattr(serving, command)(_settings()))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,7 +135,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _failed(error: Exception | KeyboardInterrupt) -> int:
     match error:
         case BotError():
-            code = next(_CODES[kind] for kind in type(error).__mro__ if kind in _CODES)
+            code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
             return _sorry(texts.explain(error, paste=texts.CLI_PASTE), code)
         case typer.exceptions.TyperException():
             return _sorry(texts.usage(error.format_message()), 2)

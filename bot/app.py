@@ -14,7 +14,7 @@ from bot.note.writer import ModelWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
 from bot.review.contacts import contacts
-from bot.store import Memory, open_store
+from bot.store import Memory
 from bot.studio import Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.models import Tone
-    from bot.studio import Writer
+    from bot.store import Store
+    from bot.studio import Judge, Writer
 
 _NO_KEY = "none"
 """Local endpoints ignore the key, but the SDK wants one."""
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, keep: bool) -> AsyncIterator[Studio]:
-    """Put the studio together; `keep` opens the database, otherwise drafts last as long as the process."""
+async def opened(settings: Settings, store: Store | None = None) -> AsyncIterator[Studio]:
+    """Put the studio together; without a store, drafts last as long as the process."""
     guard = Guard(allowed=settings.allow_private_addresses)
     styles = tones.load()
     async with AsyncExitStack() as stack:
@@ -42,20 +43,20 @@ async def opened(settings: Settings, *, keep: bool) -> AsyncIterator[Studio]:
         fetcher = Fetcher(guard)
         stack.push_async_callback(fetcher.aclose)
         writer: Writer = OfflineWriter(styles)
+        judge: Judge | None = None
         if settings.has_model:
-            writer = _model_writer(settings, styles)
-            stack.push_async_callback(writer.aclose)
-        store = (
-            await stack.enter_async_context(open_store(settings.database_url.get_secret_value())) if keep else Memory()
-        )
+            writer = model = _model_writer(settings, styles)
+            judge = model if settings.judge else None
+            stack.push_async_callback(model.aclose)
         yield Studio(
             reader=Reader(fetcher, browser),
             writer=writer,
             photographer=Photographer(browser, leads_away=_leads_away),
-            store=store,
+            store=store or Memory(),
             tones=styles,
             review=review,
             mend=mend,
+            judge=judge,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr,
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsInvalid
+
+_SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What the Bot API takes; a person who sets one by hand should make it long."""
 
 
 def _sendable(secret: SecretStr) -> SecretStr:
@@ -35,9 +40,13 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: _Key | None = None
-    """From @BotFather; without it the bot works in the terminal."""
+    """From @BotFather; without it the bot serves a page on this machine, to try it."""
     telegram_base_url: HttpUrl = HttpUrl("https://api.telegram.org")
     """Another Bot API server."""
+    webhook_url: HttpUrl | None = None
+    """This bot's public https address, for Telegram to call; the bot polls when empty."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram says with each call to prove itself; derived from the token when empty."""
 
     openai_api_key: _Key | None = None
     """Key of any OpenAI-compatible endpoint; without it and without a base URL, notes are excerpts."""
@@ -48,10 +57,22 @@ class Settings(BaseSettings):
     openai_extra_body: Annotated[dict[str, Any], NoDecode, BeforeValidator(_parsed)] = Field(default_factory=dict)
     """JSON added to each request, such as {"enable_thinking": false}."""
     model_deadline: float = Field(default=180, gt=0, le=3600)
-    """Seconds for one note, retries and repairs included."""
+    """Seconds for one request to the model, its retries included; a repair, or the judge, is another."""
+
+    judge: bool = False
+    """Whether the model is asked for its opinion of each note: one more request."""
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
-    """Where drafts are kept."""
+    """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""
+    allow_ephemeral_sqlite: bool = False
+    """Whether a SQLite file may lie on a disk that the platform empties at each restart."""
+    jobs_at_once: int = Field(default=8, ge=1, le=64)
+    """Most chats that one process works for at the same time."""
+
+    host: str = Field(default="0.0.0.0", max_length=255)  # noqa: S104 - a platform's router comes from outside
+    """The address that the web server listens on."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    """Its port. Empty: `run` has no web server, `web` takes 8080."""
 
     allow_private_addresses: Annotated[frozenset[str], NoDecode] = frozenset()
     """host:port, comma-separated: addresses of an intranet that may be read all the same."""
@@ -59,11 +80,41 @@ class Settings(BaseSettings):
     """The browser for the pictures; found by itself when empty."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much the log says."""
+    log_format: Literal["text", "json"] = "text"
+    """A line for people, or an object for programs."""
 
     @field_validator("allow_private_addresses", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _speakable(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a secret_token of the Bot API")
+        return value
+
+    @property
+    def secret_token(self) -> SecretStr | None:
+        """`setWebhook`'s secret_token: the one that is set, else one that only the token's holders can derive."""
+        if self.webhook_secret is None and self.telegram_bot_token is not None:
+            token = self.telegram_bot_token.get_secret_value().encode()
+            return SecretStr(hmac.new(token, b"webhook", "sha256").hexdigest())
+        return self.webhook_secret
+
+    def tried_out(self, *, token: str, address: str, database: str, readable: str) -> Settings:
+        """Return the settings of a bot that polls another Telegram, and may read one private `host:port` more."""
+        return self.model_copy(
+            update={
+                "telegram_bot_token": SecretStr(token),
+                "telegram_base_url": HttpUrl(address),
+                "webhook_url": None,
+                "database_url": SecretStr(database),
+                "allow_ephemeral_sqlite": True,
+                "allow_private_addresses": self.allow_private_addresses | {readable},
+            }
+        )
 
     @property
     def has_model(self) -> bool:

@@ -2,6 +2,7 @@
 
 BotError
 ├── SettingsInvalid             the environment or .env holds something unusable
+│   └── EphemeralDisk           SQLite on a disk that does not outlive a restart
 ├── SourceError                 the article cannot be read
 │   ├── NoLink                  the message holds no link
 │   ├── AddressRefused          an address that may not be visited
@@ -33,12 +34,19 @@ BotError
 ├── PictureError                the pictures cannot be taken (the note can be written all the same)
 │   ├── BrowserMissing          no Chromium on this machine
 │   └── BrowserFailed           it died, or the visit took too long
-└── StoreError                  what was made cannot be kept
-    ├── OutputUnwritable        the folder for the files cannot be written
-    ├── StoreFull               the disk is full
-    ├── StoreLocked             another process holds the database
-    ├── StoreBroken             the database does not answer
-    └── DraftGone               no such draft
+├── StoreError                  what was made cannot be kept
+│   ├── OutputUnwritable        the folder for the files cannot be written
+│   ├── StoreFull               the disk is full
+│   ├── StoreLocked             another process holds the database
+│   ├── StoreTaken              another process serves from the same SQLite file
+│   ├── StoreBroken             the database does not answer
+│   └── DraftGone               no such draft
+├── TrialFailed                 the Telegram of one's own does not start
+├── TelegramLost                updates have stopped coming, and waiting does not help
+└── JobError                    the work on a note did not come to its end
+    ├── JobStopped              the person stopped it
+    ├── ChatClosed              the person or the group shut the bot out
+    └── Unexpected              a fault of ours; the log has it
 """
 
 from __future__ import annotations
@@ -55,6 +63,10 @@ class BotError(Exception):
 
 class SettingsInvalid(BotError):
     """The environment or .env holds something unusable; the argument names the fields, never their values."""
+
+
+class EphemeralDisk(SettingsInvalid):
+    """SQLite on a disk that does not outlive a restart; the argument is the platform's name."""
 
 
 class SourceError(BotError):
@@ -222,9 +234,37 @@ class StoreLocked(StoreError):
     """Another process holds the database."""
 
 
+class StoreTaken(StoreError):
+    """Another process serves from the same SQLite file; the argument is its id, where it is known."""
+
+
 class StoreBroken(StoreError):
     """The database does not answer."""
 
 
 class DraftGone(StoreError):
     """No such draft."""
+
+
+class TrialFailed(BotError):
+    """The Telegram of one's own does not start."""
+
+
+class TelegramLost(BotError):
+    """Updates have stopped coming, and waiting does not help: the process is to be started afresh."""
+
+
+class JobError(BotError):
+    """The work on a note did not come to its end."""
+
+
+class JobStopped(JobError):
+    """The person stopped it."""
+
+
+class ChatClosed(JobError):
+    """The person or the group shut the bot out: there is nobody to tell."""
+
+
+class Unexpected(JobError):
+    """A fault of ours; the argument is where, the log has the rest."""

@@ -1,72 +1,351 @@
-"""Jobs in lanes: within a lane one at a time and in order, many lanes at once."""
+"""Jobs that survive a crash, in lanes: within a lane one at a time and in order, many lanes at once. The home of dbos.
+
+A job is a coroutine that does its work in steps. What a step returned is written down. When the process dies, the job
+begins again, here or elsewhere, is given what its finished steps had returned, and goes on where it was.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections import deque
-from typing import TYPE_CHECKING
+import time
+from contextlib import asynccontextmanager, suppress
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it adds one of its own, past our redaction
+
+# ruff: noqa: E402 - the line above comes first
+from dbos import DBOS, Serializer, SetEnqueueOptions, SetWorkflowID
+
+from bot import figures, logs
+from bot.errors import BotError, StoreError, StoreLocked
+from bot.steps import PAUSES, Steps
+from bot.store.engines import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from dbos import WorkflowStatus
+    from sqlalchemy import Engine
+
+    Job: TypeAlias = Callable[[dict[str, Any], Steps], Awaitable[None]]
+    """Carries out an order, plain JSON, in steps. A BotError that it raises is told to the person already."""
 
 log = logging.getLogger(__name__)
 
+_NAME: Final = "xiaogao"
+_QUEUE: Final = "notes"
+_VERSION: Final = "1"
+"""Of what is written down: a process of another version leaves it alone."""
+_THREADS: Final = 32
+_WAITING: Final = "ENQUEUED"
+_RUNNING: Final = "PENDING"
+_STOP: Final = {"stop": True}
+_PATIENCE: Final = 10.0
+"""Seconds for the database to take an order."""
+_TICK: Final = 1.0
+"""Seconds between two looks at which of the jobs that run here are to stop."""
+_BEAT: Final = 2.0
+_DEAD: Final = 10.0
+"""Seconds without a heartbeat after which a process counts as dead; five are missed then."""
+_SURE: Final = 5.0
+"""Seconds after a heartbeat for which no other process can think this one dead, and what it sends is long there."""
+_PARTING: Final = 5.0
+"""Seconds that a job has to say that it goes on later."""
+_TIDY: Final = 3600.0
+_KEPT: Final = timedelta(days=7)
+"""How long ended jobs are remembered, so that an order that comes again is not carried out again."""
+_PAGE: Final = 500
+
+
+class Roll(Protocol):
+    """Keeps the roll of the processes that work on one database. Raises StoreError."""
+
+    async def beat(self, name: str) -> None:
+        """Say that this process is alive."""
+
+    async def leave(self, name: str) -> None:
+        """Say that this process works no more."""
+
+    def alive(self, *, within: float) -> AbstractAsyncContextManager[frozenset[str]]:
+        """Hold the names of those that beat within so many seconds; only one process at a time may."""
+
+
+class _Json(Serializer):
+    """Writes orders and outcomes down as JSON: any later version can read it, and reading it runs nothing."""
+
+    def serialize(self, data: Any) -> str:  # noqa: ANN401 - the library's signature
+        return json.dumps(data, ensure_ascii=False, default=repr)
+
+    def deserialize(self, serialized_data: str) -> Any:  # noqa: ANN401 - likewise
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        return "json"
+
 
 class Jobs:
-    """Runs what it is given in this process. `at_once` bounds the lanes that work at the same time."""
+    """Takes orders and, where `works`, carries them out: at most `at_once` together. One to a process.
 
-    def __init__(self, *, at_once: int = 8) -> None:
-        """Start nothing yet."""
-        self._slots = asyncio.Semaphore(at_once)
-        self._lanes: dict[int, deque[Callable[[], Awaitable[None]]]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._keys: set[str] = set()
-        self._closed = False
+    `name` tells processes on one database apart; a `roll` lets them take over the jobs of one that died. Without one,
+    there is only this process, and at its next start it goes on with what it left.
+    """
 
-    def submit(self, key: str, lane: int, work: Callable[[], Awaitable[None]]) -> bool:
-        """Queue `work` in its lane; False when a job of this key is waiting or running, or the bot is stopping."""
-        if self._closed or key in self._keys:
-            return False
-        self._keys.add(key)
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        name: str,
+        works: bool = True,
+        at_once: int = 8,
+        poll: float = 0.2,
+        pauses: tuple[float, ...] = PAUSES,
+        roll: Roll | None = None,
+    ) -> None:
+        """Connect to nothing yet; `poll` is the seconds between two looks for orders, `pauses` as for `Steps`."""
+        self._engine = engine
+        self._name = name
+        self._works = works
+        self._at_once = at_once
+        self._poll = poll
+        self._pauses = pauses
+        self._roll = roll
+        self._kinds: dict[str, Job] = {}
+        self._running: dict[str, Steps] = {}
+        self._leaving = False
+        self._beaten = 0.0
 
-        async def keyed() -> None:
-            try:
-                await work()
-            finally:
-                self._keys.discard(key)
+    def on(self, kind: str, job: Job) -> None:
+        """Say who carries out the orders of a kind; before `open`."""
+        self._kinds[kind] = job
 
-        waiting = self._lanes.get(lane)
-        if waiting is not None:
-            waiting.append(keyed)
-            return True
-        self._lanes[lane] = deque([keyed])
-        task = asyncio.create_task(self._drive(lane), name=f"lane {lane}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return True
+    @asynccontextmanager
+    async def open(self, *, within: float) -> AsyncIterator[None]:
+        """Take orders until left; then give what runs `within` seconds to come to the end of its step.
 
-    async def _drive(self, lane: int) -> None:
-        waiting = self._lanes[lane]
+        Raises StoreError.
+        """
+        chores: asyncio.Future[Any] | None = None
         try:
-            while waiting:
-                work = waiting.popleft()
-                async with self._slots:
-                    await self._run(lane, work)
+            await self._launch()
+            chores = asyncio.gather(*map(_repeated, self._chores()))
+            yield
         finally:
-            del self._lanes[lane]
+            await self._leave(within)
+            if chores:
+                chores.cancel()
+                with suppress(asyncio.CancelledError):
+                    await chores
+            await asyncio.to_thread(DBOS.destroy)
 
-    async def _run(self, lane: int, work: Callable[[], Awaitable[None]]) -> None:
+    async def _launch(self) -> None:
+        global _jobs  # noqa: PLW0603 - the library finds its workflows by name, and the workflow finds us here
+        _jobs = self
+        DBOS(
+            config={
+                "name": _NAME,
+                "system_database_engine": self._engine,
+                "executor_id": self._name,
+                "application_version": _VERSION,
+                "serializer": _Json(),
+                "max_executor_threads": _THREADS,
+                "notification_listener_polling_interval_sec": 5 * self._poll,  # unused, but it ends no sooner
+                "log_level": "ERROR",  # at WARNING it tells of every job that the end of the process interrupts
+            }
+        )
+        if self._roll and self._works:
+            await self._beat(self._roll)  # before it has jobs: those of a process that is not on the roll are taken
+        DBOS.listen_queues([_QUEUE] if self._works else [])
+        with translated():
+            DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
+            await DBOS.register_queue_async(
+                _QUEUE,
+                worker_concurrency=self._at_once,
+                partition_concurrency=1,
+                polling_interval_sec=self._poll,
+                on_conflict="always_update",
+            )
+        figures.jobs_waiting(self.depth)
+
+    async def submit(self, kind: str, *, key: str, lane: str, order: dict[str, Any]) -> None:
+        """Queue an order in its lane; once this returns it is never lost. One of a known key is not queued again.
+
+        A lane is a chat's id, `123`, or one beside it, `talk:123`.
+        Raises StoreError; the order may have been queued all the same.
+        """
+        async with _in_time():
+            with SetWorkflowID(_id(lane, key)), SetEnqueueOptions(queue_partition_key=lane):
+                await DBOS.enqueue_workflow_async(_QUEUE, _carried_out, kind, lane, order)
+
+    async def orders(self, lane: str) -> list[dict[str, Any]]:
+        """List the orders of a lane that wait or are being carried out."""
+        return [job.input["args"][2] for job in await self._open(lane) if job.input]
+
+    async def stop(self, lane: str, *, key: str = "") -> int:
+        """Stop what waits and runs in a lane, or one job of it, wherever it runs; return how many jobs that is."""
+        found = [job.workflow_id for job in await self._open(lane) if not key or job.workflow_id == _id(lane, key)]
+        for name in found:
+            await DBOS.update_workflow_attributes_async(name, _STOP)
+        await self._look_for_stops()
+        return len(found)
+
+    def depth(self) -> int:
+        """Count the orders that wait. Blocks."""
+        return len(DBOS.list_workflows(queue_name=_QUEUE, status=_WAITING, load_input=False, load_output=False))
+
+    async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
+        """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
+        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._alive)
+        if self._leaving:
+            steps.leave()
+        outcome = "done"
+        with logs.bound(chat=int(lane.rpartition(":")[2]), job=key):
+            try:
+                await asyncio.create_task(self._look_for_stops(), context=Context())  # no step of this job
+                await self._kinds[kind](order, steps)
+            except BotError as error:
+                outcome = type(error).__name__
+            except Exception as error:
+                outcome = type(error).__name__
+                log.exception("a job of kind %s failed", kind)
+            finally:
+                steps.ended.set()
+                del self._running[key]
+            log.info("a job of kind %s ended: %s", kind, outcome)
+        figures.job_ended(kind, outcome)
+        return outcome
+
+    async def _open(self, lane: str) -> list[WorkflowStatus]:
+        async with _in_time():
+            return await DBOS.list_workflows_async(
+                workflow_id_prefix=_id(lane, ""), status=[_WAITING, _RUNNING], load_output=False, limit=_PAGE
+            )
+
+    async def _leave(self, within: float) -> None:
+        """Let the jobs that run come to their end, for a while; the next process goes on with the others."""
+        self._leaving = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._ended()
+        for steps in self._running.values():
+            steps.leave()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PARTING):
+                await self._ended()
+        if self._roll:
+            await self._roll.leave(self._name)
+
+    async def _ended(self) -> None:
+        for steps in list(self._running.values()):
+            await steps.ended.wait()
+
+    def _chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
+        if not self._works:
+            return []
+        chores: list[tuple[float, Callable[[], Awaitable[None]]]] = [
+            (_TICK, self._look_for_stops),
+            (_TIDY, self._forget),
+        ]
+        return [*chores, (_BEAT, self._take_over)] if self._roll else chores
+
+    async def _look_for_stops(self) -> None:
+        """Stop here what another process, or a person through it, wants stopped."""
+        if self._running:
+            running = await DBOS.list_workflows_async(
+                workflow_ids=list(self._running), load_input=False, load_output=False
+            )
+            for job in running:
+                if job.attributes == _STOP and job.workflow_id in self._running:
+                    self._running[job.workflow_id].stop()
+
+    async def _take_over(self) -> None:
+        """Beat, and queue again what dead processes had begun."""
+        assert self._roll is not None  # noqa: S101 - a chore only where there is one
+        await self._beat(self._roll)
+        async with self._roll.alive(within=_DEAD) as names:
+            begun = await DBOS.list_workflows_async(
+                queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False
+            )
+            left = [job.workflow_id for job in begun if job.executor_id not in names]
+            if left:
+                log.warning("%d jobs of a process that died are taken over", len(left))
+                await DBOS.resume_workflows_async(left, queue_name=_QUEUE)
+
+    async def _beat(self, roll: Roll) -> None:
+        """Say that this process is alive; after a gap, what runs here may run elsewhere too."""
+        now = time.time()
+        await roll.beat(self._name)
+        if not self._alive():
+            for steps in self._running.values():
+                steps.lose()
+        self._beaten = now
+
+    def _alive(self) -> bool:
+        """Whether this process surely counts as alive: not while it is cut off, nor just after it was frozen.
+
+        By the wall clock, since the other one stands still while the machine sleeps.
+        """
+        return self._roll is None or abs(time.time() - self._beaten) < _SURE
+
+    async def _forget(self) -> None:
+        """Delete the jobs that ended long ago."""
+        before = (datetime.now(UTC) - _KEPT).isoformat()
+        while old := await DBOS.list_workflows_async(
+            completed_before=before, limit=_PAGE, load_input=False, load_output=False
+        ):
+            await DBOS.delete_workflows_async([job.workflow_id for job in old])
+
+
+def migrate(engine: Engine) -> None:
+    """Make the tables of the jobs, or bring them to their newest state. Blocks. Raises StoreError."""
+    with translated():
+        DBOS.migrate(engine.url.render_as_string(hide_password=False))
+
+
+_jobs: Jobs | None = None
+
+
+@DBOS.workflow(name="job")
+async def _carried_out(kind: str, lane: str, order: dict[str, Any]) -> str:
+    assert _jobs is not None  # noqa: S101 - nothing is carried out before `open`
+    return await _jobs.carry_out(str(DBOS.workflow_id), kind, lane, order)
+
+
+async def _recorded(name: str, work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    async def step() -> dict[str, Any]:  # the library looks for a coroutine function, and `work` may be a lambda
+        return await work()
+
+    return await DBOS.run_step_async({"name": name}, step)
+
+
+def _id(lane: str, key: str) -> str:
+    """Name a job so that those of one lane can be found; ids decide the order of orders that came together."""
+    return f"{lane}|{key}"
+
+
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    """Give up on a database that does not answer; the library would try again for ever."""
+    with translated():
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                yield
+        except TimeoutError as error:
+            raise StoreLocked("no answer in time") from error
+
+
+async def _repeated(chore: tuple[float, Callable[[], Awaitable[None]]]) -> None:
+    """Do a chore again and again; one that fails is tried the next time."""
+    seconds, work = chore
+    while True:
         try:
             await work()
+        except (StoreError, OSError) as error:
+            log.warning("%s failed: %s", work.__name__, error)
         except Exception:
-            log.exception("a job of lane %s failed", lane)
-
-    async def close(self, *, within: float) -> None:
-        """Take no more; give what is running `within` seconds, then cancel it and wait for its end."""
-        self._closed = True
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            log.exception("%s failed", work.__name__)
+        await asyncio.sleep(seconds)

@@ -178,11 +178,22 @@ WriterName = Literal["model", "offline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A title that is offered, of what `kind` (数字, 提问 …), and the `reason` for it; either may be ""."""
+
+    title: str
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a writer hands over: a note, not yet reviewed, and what it cost."""
+    """What a writer hands over: a note, not yet reviewed, titles for it, what it has to say itself, the cost."""
 
     note: Note
     writer: WriterName
+    titles: tuple[Headline, ...] = ()
+    findings: tuple[Finding, ...] = ()
     usage: Usage | None = None
 
 
@@ -199,25 +210,35 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What a writer is asked for: a note on `article`, from `base` where there is one, without what `findings` name."""
+    """What a writer is asked for: a note on `article`, from `base` where there is one, without what `findings` name.
+
+    What an earlier version had to offer is `ready`: no writer need be asked.
+    """
 
     article: Article
     style: Style = field(default_factory=Style)
     wish: Wish = field(default_factory=Wish)
     base: Note | None = None
     findings: tuple[Finding, ...] = ()
+    ready: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One state of a draft's note: how it came about, in which style, and what the review left to say."""
+    """One state of a draft's note: how it came about, in which style, the titles offered, what is left to say."""
 
     note: Note
     wish: Wish
     style: Style
+    titles: tuple[Headline, ...] = ()
     findings: tuple[Finding, ...] = ()
     writer: WriterName
     usage: Usage | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the note has this title, "" where nobody said."""
+        return next((offered.reason for offered in self.titles if offered.title == self.note.title), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from bot.models import PictureKind
 from bot.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.models import Article, Picture, Version
@@ -22,7 +22,9 @@ _OURS: Final = re.compile(rf"\d\d-(?:{'|'.join(get_args(PictureKind))})\.(?:jpg|
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def save(out: Path, article: Article, version: Version, pictures: tuple[Picture, ...]) -> list[str]:
+def save(
+    out: Path, article: Article, version: Version, pictures: tuple[Picture, ...], *, advice: Sequence[str] = ()
+) -> list[str]:
     """Write note.txt, record.txt and the pictures, in place of an earlier note's; return the pictures' paths.
 
     Raises StoreFull, OutputUnwritable; a file that could not be written whole is not left there.
@@ -33,7 +35,7 @@ def save(out: Path, article: Article, version: Version, pictures: tuple[Picture,
     with _written(out):
         out.mkdir(parents=True, exist_ok=True)
         _write(out / "note.txt", f"{version.note}\n".encode())
-        _write(out / "record.txt", record(article, version, pictures=lines, made=made).encode())
+        _write(out / "record.txt", record(article, version, pictures=lines, advice=advice, made=made).encode())
         for old in out.iterdir():
             if _OURS.fullmatch(old.name):
                 old.unlink()

@@ -32,15 +32,20 @@ _FORM = """\
 内容：
 {note.body}
 标签：{note.hashtags}
+
+{advice}
 """
 
 
-def record(article: Article, version: Version, *, pictures: Sequence[str], made: datetime) -> str:
-    """Fill the record; `pictures` are one line each. What is unknown stays empty."""
+def record(
+    article: Article, version: Version, *, pictures: Sequence[str], advice: Sequence[str] = (), made: datetime
+) -> str:
+    """Fill the record; `pictures` and the `advice` on posting are one line each. What is unknown stays empty."""
     return _FORM.format(
         made=f"{made:%Y-%m-%d %H:%M:%S}",
         article=article,
         summary=article.description or article.text[:_SUMMARY],
         pictures="\n".join(pictures) or "无",
         note=version.note,
+        advice="\n".join(advice),
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import NoteUnfit, ToneUnknown, WriteError
-from bot.models import Brief, Progress, Severity, Step, Style, Version, Wish, silent
+from bot.models import Brief, Note, Progress, Severity, Step, Style, Version, Wish, Written, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.models import Article, Draft, Finding, Note, Picture, Report, Tone, Written
+    from bot.models import Article, Draft, Finding, Headline, Picture, Report, Tone, Usage
 
 log = logging.getLogger(__name__)
+
+_REPAIRS: Final = 2
+"""Most requests to mend one note."""
+_MENDINGS: Final = 3
+"""Most rounds of mending by code."""
 
 
 class Reader(Protocol):
@@ -37,6 +42,20 @@ class Writer(Protocol):
         """Write one note."""
 
 
+class Judge(Protocol):
+    """Has an opinion on a note. Raises WriteError."""
+
+    async def judge(self, note: Note, article: Article) -> tuple[tuple[Finding, ...], Usage]:
+        """Name what the article does not say, and what it cost to ask."""
+
+
+class Review(Protocol):
+    """Checks a note against its article and the platform's rules. Pure."""
+
+    def __call__(self, note: Note, article: Article, *, excerpt: bool = False) -> tuple[Finding, ...]:
+        """Name what is wrong; an `excerpt` may be like its source."""
+
+
 class Photographer(Protocol):
     """Takes the pictures of an article. Raises PictureError."""
 
@@ -53,8 +72,8 @@ class Store(Protocol):
     async def draft(self, draft_id: str) -> Draft:
         """Find a draft with all its versions; raises DraftGone."""
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
-        """Append a version and return the whole draft; raises DraftGone."""
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version as the `number`th unless that is there, and return the whole draft; raises DraftGone."""
 
 
 class Studio:
@@ -68,8 +87,9 @@ class Studio:
         photographer: Photographer,
         store: Store,
         tones: Mapping[str, Tone],
-        review: Callable[[Note, Article], tuple[Finding, ...]],
+        review: Review,
         mend: Callable[[Note, tuple[Finding, ...]], Note],
+        judge: Judge | None = None,
     ) -> None:
         """Take the parts; connects to nothing."""
         self.reader = reader
@@ -79,17 +99,48 @@ class Studio:
         self._store = store
         self._review = review
         self._mend = mend
+        self._judge = judge
 
     async def compose(self, article: Article, *, style: Style | None = None, report: Report = silent) -> Version:
-        """Write the first note on an article. Raises WriteError."""
-        return await self._version(Brief(article=article, style=style or Style()), report)
+        """Write the first note on an article and bring it within the rules. Raises WriteError."""
+        brief = Brief(article=article, style=style or Style())
+        return await self.finish(brief, await self.write(brief, report=report), report=report)
 
-    async def rewrite(self, draft: Draft, wish: Wish, *, base: Version | None = None, report: Report = silent) -> Draft:
-        """Write another version of a draft's note from the same article, and keep it. Raises WriteError, StoreError."""
-        base = base or draft.latest
-        style = _wished(base.style, wish)
-        version = await self._version(Brief(article=draft.article, style=style, wish=wish, base=base.note), report)
-        return await self._store.add_version(draft.id, version)
+    def rewriting(self, draft: Draft, wish: Wish, *, base: int) -> Brief:
+        """Make the brief for another version, from the one at index `base`: same article, the style as wished."""
+        version = draft.versions[base]
+        return Brief(
+            article=draft.article,
+            style=_wished(version.style, wish),
+            wish=wish,
+            base=version.note,
+            ready=self._retitled(draft, version) if wish.kind == "title" else None,
+        )
+
+    async def write(self, brief: Brief, *, report: Report = silent) -> Written:
+        """Write what a brief asks for, not yet reviewed, unless it is ready. Raises WriteError."""
+        if brief.style.tone and brief.style.tone not in self.tones:
+            raise ToneUnknown(brief.style.tone)
+        if brief.ready:
+            return brief.ready
+        await report(Progress(step=Step.WRITE))
+        return await self._writer.write(brief, report=report)
+
+    async def finish(self, brief: Brief, written: Written, *, report: Report = silent) -> Version:
+        """Review what was written, and mend it: by two requests at most, then by code. Raises NoteUnfit."""
+        await report(Progress(step=Step.REVIEW, title=written.note.title, body=written.note.body))
+        written = self._mended(brief.article, await self._repaired(brief, written, report))
+        if not brief.ready:
+            written = await self._judged(brief.article, written)
+        return Version(
+            note=written.note,
+            wish=brief.wish,
+            style=brief.style,
+            titles=self._fit(written, brief.article),
+            findings=(*self._found(written, brief.article), *written.findings),
+            writer=written.writer,
+            usage=written.usage,
+        )
 
     async def keep(self, draft: Draft) -> None:
         """Remember a draft, so that its buttons work after a restart. Raises StoreError."""
@@ -99,41 +150,79 @@ class Studio:
         """Find a draft again. Raises DraftGone, StoreError."""
         return await self._store.draft(draft_id)
 
-    async def _version(self, brief: Brief, report: Report) -> Version:
-        if brief.style.tone and brief.style.tone not in self.tones:
-            raise ToneUnknown(brief.style.tone)
-        await report(Progress(step=Step.WRITE))
-        written = await self._writer.write(brief, report=report)
-        await report(Progress(step=Step.REVIEW, title=written.note.title, body=written.note.body))
-        written = await self._repaired(brief, written, report)
-        note = self._mend(written.note, self._serious(written.note, brief.article))
-        if self._serious(note, brief.article):
-            raise NoteUnfit
-        return Version(
-            note=note,
-            wish=brief.wish,
-            style=brief.style,
-            findings=self._review(note, brief.article),
-            writer=written.writer,
-            usage=written.usage,
-        )
+    async def add(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version of a draft as its `number`th, from 1; twice is once. Raises DraftGone, StoreError."""
+        return await self._store.add_version(draft_id, version, number=number)
 
     async def _repaired(self, brief: Brief, written: Written, report: Report) -> Written:
-        """Ask once more, naming the spans; what cannot be asked is left to the mender."""
-        found = self._serious(written.note, brief.article)
-        if not found or written.writer == "offline":
+        """Ask again, naming the spans, as long as it helps; what cannot be asked is left to the mender."""
+        for _ in range(_REPAIRS):
+            found = self._serious(written, brief.article)
+            if not found or written.writer == "offline":
+                break
+            try:
+                asked = replace(brief, base=written.note, findings=found)
+                again = await self._writer.write(asked, report=report)
+            except WriteError as error:
+                log.warning("the repair failed, mending by rule: %s", error)
+                break
+            usage = written.usage + again.usage if written.usage and again.usage else again.usage
+            if len(self._serious(again, brief.article)) > len(found):
+                return replace(written, usage=usage)
+            written = replace(again, titles=again.titles or written.titles, usage=usage)
+        return written
+
+    def _mended(self, article: Article, written: Written) -> Written:
+        """Mend by code; what a sentence leaves when it goes may want mending again. Raises NoteUnfit."""
+        for _ in range(_MENDINGS):
+            written = replace(written, note=self._mend(written.note, self._serious(written, article)))
+            if not self._serious(written, article):
+                return written
+        raise NoteUnfit
+
+    async def _judged(self, article: Article, written: Written) -> Written:
+        """Add the judge's opinion, where there is one; a note does not wait for it twice."""
+        if self._judge is None or written.writer == "offline":
             return written
         try:
-            again = await self._writer.write(replace(brief, base=written.note, findings=found), report=report)
+            opinion, cost = await self._judge.judge(written.note, article)
         except WriteError as error:
-            log.warning("the repair failed, mending by rule: %s", error)
+            log.warning("no opinion from the judge: %s", error)
             return written
-        usage = written.usage + again.usage if written.usage and again.usage else again.usage
-        better = len(self._serious(again.note, brief.article)) <= len(found)
-        return replace(again if better else written, usage=usage)
+        usage = written.usage + cost if written.usage else cost
+        return replace(written, findings=(*written.findings, *opinion), usage=usage)
 
-    def _serious(self, note: Note, article: Article) -> tuple[Finding, ...]:
-        return tuple(found for found in self._review(note, article) if found.severity is not Severity.WARN)
+    def _retitled(self, draft: Draft, version: Version) -> Written | None:
+        """Take the next title that a version offers and no version had, with what others than the review said."""
+        had = {one.note.title for one in draft.versions}
+        title = next((offered.title for offered in version.titles if offered.title not in had), "")
+        if not title:
+            return None
+        written = Written(note=version.note, writer=version.writer, titles=version.titles)
+        note = replace(version.note, title=title)
+        said = set(version.findings) - set(self._found(written, draft.article))
+        kept = (found for found in version.findings if found in said and found.span in str(note))
+        return replace(written, note=note, findings=tuple(kept))
+
+    def _fit(self, written: Written, article: Article) -> tuple[Headline, ...]:
+        """Keep the titles that break no limit and add no fact, and whose reason leads nowhere."""
+        known = {found.span for found in self._found(written, article)}
+
+        def fits(offered: Headline) -> bool:
+            note = replace(written.note, title=offered.title)
+            found = self._found(replace(written, note=note), article)
+            reason = self._review(Note(title=offered.title, body=offered.reason or offered.title), article)
+            return not any(
+                one.severity is not Severity.WARN or (one.check == "facts" and one.span not in known) for one in found
+            ) and all(one.check != "contacts" for one in reason)
+
+        return tuple(offered for offered in written.titles if fits(offered))
+
+    def _found(self, written: Written, article: Article) -> tuple[Finding, ...]:
+        return self._review(written.note, article, excerpt=written.writer == "offline")
+
+    def _serious(self, written: Written, article: Article) -> tuple[Finding, ...]:
+        return tuple(found for found in self._found(written, article) if found.severity is not Severity.WARN)
 
 
 def _wished(style: Style, wish: Wish) -> Style:

@@ -7,28 +7,30 @@ import contextlib
 import json
 import os
 import sys
-import threading
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from bot import output
 from bot.article import links, plain
-from bot.errors import BotError, BrowserFailed, FileUnreadable, NotHtml, PictureError, ToneUnknown, TooLarge
+from bot.errors import BrowserFailed, FileUnreadable, NotHtml, PictureError, ToneUnknown, TooLarge
 from bot.models import Progress, Step, Style
+from bot.review import evidence
 from bot.web.charset import decode
 from bot.web.content import is_textual, sniffed
-from handlers import texts
+from handlers import advice, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Article, Picture, Report, Version
+    from bot.review import Fact
     from bot.studio import Studio
 
 _INPUT_LIMIT: Final = 16 * 1024 * 1024
@@ -65,16 +67,18 @@ async def note(studio: Studio, job: Job) -> None:
         finally:
             taking.cancel()
     if style.tone and version.writer == "offline":
-        _tell(texts.TONE_UNUSED)
+        tell(texts.TONE_UNUSED)
     paths = [""] * len(taken)
     try:
         if job.out:
-            paths = await asyncio.to_thread(output.save, job.out, article, version, taken)
+            paths = await asyncio.to_thread(
+                output.save, job.out, article, version, taken, advice=_advice(article, version)
+            )
     finally:  # a note that cannot be saved is shown all the same
         if job.as_json:
             sys.stdout.write(_as_json(article, version, list(zip(taken, paths, strict=True))) + "\n")
         else:
-            _show(version, [path for path in paths if path])
+            _show(article, version, [path for path in paths if path])
 
 
 def _tone(studio: Studio, wanted: str) -> str:
@@ -85,62 +89,6 @@ def _tone(studio: Studio, wanted: str) -> str:
     if wanted:
         raise ToneUnknown(wanted, known=tuple(studio.tones.values()))
     return ""
-
-
-async def converse(studio: Studio, *, stop: asyncio.Event) -> None:
-    """Ask for links until the input ends or `stop` is set; a failure is a sentence and the next question."""
-    ends: set[asyncio.Task[Any]] = {asyncio.create_task(_talk(studio)), asyncio.create_task(stop.wait())}
-    done, late = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-async def _talk(studio: Studio) -> None:
-    console = Console(highlight=False, markup=False)
-    console.print(texts.TERMINAL_HELLO)
-    lines: asyncio.Queue[str] = asyncio.Queue()
-    threading.Thread(target=_feed, args=(asyncio.get_running_loop(), lines), daemon=True).start()
-    while True:
-        sys.stdout.write(texts.TERMINAL_ASK)
-        sys.stdout.flush()
-        pasted = await _pasted(lines)
-        if not pasted:
-            return
-        linked = [line for line in pasted.splitlines() if links.find(line)]
-        for source in linked or filter(None, [pasted.strip()]):
-            await _answer(studio, source, console)
-
-
-async def _pasted(lines: asyncio.Queue[str]) -> str:
-    """Wait for a line and take those that come with it; "" at the end."""
-    text = await lines.get()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_PASTE_SECONDS):
-            while text and (line := await lines.get()):
-                text += line
-        lines.put_nowait("")  # the end stays the end
-    return text
-
-
-async def _answer(studio: Studio, source: str, console: Console) -> None:
-    """Write one note into a folder named for the moment, or say why not."""
-    out = Path("out") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    try:
-        await note(studio, Job(source=source, out=out))
-    except BotError as error:
-        console.print(texts.explain(error))
-
-
-def _feed(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str]) -> None:
-    """Hand over line after line, "" at the end; in a thread of its own, because reading from a person may take days."""
-    line = "first"
-    with contextlib.suppress(RuntimeError):  # the loop ended before the input did
-        while line:
-            line = sys.stdin.readline(_INPUT_LIMIT)
-            loop.call_soon_threadsafe(lines.put_nowait, line)
 
 
 async def _read(studio: Studio, source: str, report: Report) -> tuple[Article, str]:
@@ -181,12 +129,20 @@ async def _pictures(studio: Studio, article: Article, html: str, *, wanted: bool
             return await studio.photographer.take(article, html=html)
     except (PictureError, TimeoutError) as error:
         problem = error if isinstance(error, PictureError) else BrowserFailed()
-        _tell(texts.explain(problem))
+        tell(texts.explain(problem))
         return ()
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """Say a sentence on stderr, whatever is in it."""
     Console(stderr=True, markup=False).print(sentence)
+
+
+@contextlib.contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Say on stderr what a person waits for; silent where nobody watches."""
+    with Console(stderr=True).status(words):
+        yield
 
 
 @contextlib.contextmanager
@@ -207,6 +163,7 @@ def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, s
         "article": {name: getattr(article, name) for name in fields},
         "note": asdict(version.note),
         "findings": [asdict(finding) for finding in version.findings],
+        "facts": [asdict(fact) for fact in evidence(version.note, article)],
         "pictures": [
             {"path": path, "width": picture.width, "height": picture.height, "kind": picture.kind}
             for picture, path in pictures
@@ -217,15 +174,33 @@ def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, s
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _show(version: Version, paths: list[str]) -> None:
-    """Print the fields, each with its counter, then what to know before posting."""
+def _advice(article: Article, version: Version) -> list[str]:
+    """List what to know before posting."""
+    today = datetime.now(UTC).date()
+    return [*advice.warnings(version), *advice.checklist(version, article, today=today)]
+
+
+def _proof(facts: tuple[Fact, ...]) -> Table:
+    """Set each fact beside the article's sentence that carries it."""
+    table = Table(title=texts.PROOF, caption=texts.WHAT_IS_PROVED, title_justify="left", caption_justify="left")
+    table.add_column(texts.CLI_SPAN, overflow="fold")
+    table.add_column(texts.CLI_SENTENCE, overflow="fold")
+    for fact in facts:
+        table.add_row(Text(f"{fact.span}（{texts.KINDS[fact.kind]}）"), Text(fact.sentence or texts.NOT_FOUND))
+    return table
+
+
+def _show(article: Article, version: Version, paths: list[str]) -> None:
+    """Print the fields, each with its counter, then each fact with its evidence, and what to know before posting."""
     console = Console(highlight=False)
     written = version.note
     labels = (texts.TITLE, texts.BODY, texts.TOPICS)
     parts = (written.title, written.body, written.hashtags)
     for label, text, count in zip(labels, parts, texts.counters(version), strict=True):
         console.print(Panel(Text(text), title=f"{label} {count}", title_align="left"))
-    for line in texts.advice(version):
+    if facts := evidence(written, article):
+        console.print(_proof(facts))
+    for line in _advice(article, version):
         console.print(Text(line))
     for path in paths:
         console.print(Text(path))

@@ -1,4 +1,4 @@
-"""What the buttons under a note carry (`w:{draft}:{version}:{wish}`), and how they are laid out."""
+"""What the buttons under a note carry (`w:{draft}:{version}:{wish}`, `p:{draft}:{version}`), and their layout."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.models import Draft, Note, Tone, WishKind
 
 _PRESS: Final = re.compile(r"w:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):([a-z]+|tone=([^\s:=]{1,40}))")
+PROOF: Final = re.compile(r"p:([0-9a-f]{16}):(0|[1-9][0-9]{0,3})\Z")
+STOP: Final = re.compile(r"x:((?:msg|cb):[0-9:-]{1,50})")
 _CHANGES: Final[Mapping[WishKind, str]] = {
     "title": texts.ANOTHER_TITLE,
     "shorter": texts.SHORTER,
@@ -71,7 +73,25 @@ def keyboard(draft: Draft, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
         <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
     ]
     rows = [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
-    return InlineKeyboardMarkup([*rows, *_copies(draft.latest.note)])
+    proof = InlineKeyboardButton(texts.PROOF, callback_data=f"p:{draft.id}:{version}")
+    return InlineKeyboardMarkup([*rows, *_copies(draft.latest.note, proof)])
+
+
+def proved(data: str) -> tuple[str, int] | None:
+    """Read of which draft and version the facts are asked for; None for another button."""
+    found = PROOF.fullmatch(data)
+    return (found[1], int(found[2])) if found else None
+
+
+def stop(key: str) -> InlineKeyboardMarkup:
+    """Lay out the button that stops the job of this key."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.STOP, callback_data=f"x:{key}")]])
+
+
+def stopped(data: str) -> str | None:
+    """Read which job a button stops; None for another button."""
+    found = STOP.fullmatch(data)
+    return found[1] if found else None
 
 
 def copies(note: Note) -> InlineKeyboardMarkup:
@@ -79,10 +99,11 @@ def copies(note: Note) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(_copies(note))
 
 
-def _copies(note: Note) -> list[list[InlineKeyboardButton]]:
+def _copies(note: Note, *more: InlineKeyboardButton) -> list[list[InlineKeyboardButton]]:
     row = [
         InlineKeyboardButton(label, copy_text=CopyTextButton(text))
         for label, text in ((texts.COPY_TITLE, note.title), (texts.COPY_TOPICS, note.hashtags))
         if 0 < utf16_length(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT
     ]
+    row += more
     return [row] if row else []

@@ -1,43 +1,46 @@
-"""Delivers progress, notes and pictures; Telegram's limits and failures live here."""
+"""Delivers progress, notes and pictures, whatever the network does; the pace of sending is `flood`'s."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from telegram import InputMediaPhoto, ReplyParameters
 from telegram.constants import ChatAction, MediaGroupLimit, ReactionEmoji
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from bot.errors import BotError, ChatClosed
 from handlers import message, texts
+from handlers.flood import STREAM, Dropped
+from handlers.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 
-    from telegram import Bot, InlineKeyboardMarkup, Message
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+    from telegram.ext import ExtBot
 
-    from bot.models import Picture, Progress, Report
+    from bot.models import Picture, Report
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_TRIES: Final = 4
-"""How often one call is tried; the pauses between grow from a second."""
-_LONGEST_FLOOD: Final = 120.0
-"""Seconds of flood control that are waited for; a longer one is given up."""
-_FLOOD: Final = re.compile(r"retry after (\d{1,6})", re.IGNORECASE)
+_OUTAGE: Final = 86_400.0
+"""Seconds for which a failing network is outlived: as long as Telegram keeps what people sent meanwhile."""
+_LONGEST_PAUSE: Final = 30.0
+_COURTESY: Final = 20.0
+"""Seconds for what nobody waits for."""
+_LAST_COURTESIES: Final = 3.0
+"""Seconds for those still under way when the bot stops."""
 _TYPING: Final = 4.5
 """Seconds after which a typing action is renewed; clients show it for five."""
 _UPLOAD: Final = 120.0
 """Seconds for an album's way up."""
-_LAST_WORDS: Final = 5.0
-"""Seconds for a message that is left behind when the bot stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +52,78 @@ class Place:
 
 
 @contextmanager
-def unless_blocked(chat: int) -> Iterator[None]:
-    """End the work for a person who has blocked the bot, with a line in the log."""
+def _at_the_door() -> Iterator[None]:
+    """Say in our own words that nobody listens any more."""
     try:
         yield
     except Forbidden as error:
-        log.info("chat %s is closed to the bot: %s", chat, error)
+        raise ChatClosed(error.message) from error
 
 
 class Courier:
-    """Speaks for one bot. `pause` is the shortest time between two edits of a growing message, in seconds."""
+    """Speaks for a bot that has `Flood`. `pause` is the least time between edits of a growing message, in seconds."""
 
-    def __init__(self, bot: Bot, *, pause: float = 1.2) -> None:
+    def __init__(self, bot: ExtBot[Any], *, pause: float = 1.2) -> None:
         """Send nothing yet."""
         self._bot = bot
         self._pause = pause
+        self._courtesies: set[asyncio.Task[Any]] = set()
+
+    async def __aenter__(self) -> Self:
+        """Stand ready."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave when the courtesies that are under way have been paid, or had their time."""
+        if not self._courtesies:
+            return
+        late = (await asyncio.wait(self._courtesies, timeout=_LAST_COURTESIES))[1]
+        for task in late:
+            task.cancel()
+
+    def soon(self, courtesy: Coroutine[Any, Any, object]) -> None:
+        """Do something that nobody waits for and that may fail: a reaction, the end of a button's spinner."""
+        task = asyncio.create_task(_paid(courtesy))
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
 
     async def seen(self, chat: int, number: int) -> None:
-        """Show that a message was taken in; it is a courtesy, so a failure is only logged."""
-        try:
-            await self._bot.set_message_reaction(chat, number, ReactionEmoji.EYES)
-        except TelegramError as error:
-            log.info("no reaction in chat %s: %s", chat, error)
+        """Show that a message was taken in. Raises TelegramError."""
+        await self._bot.set_message_reaction(chat, number, ReactionEmoji.EYES)
 
-    async def say(self, chat: int, text: str, *, reply_to: int = 0) -> Place:
-        """Send one sentence. Raises TelegramError."""
-        return await self._send(chat, message.sentence(text), reply_to)
+    async def answer(self, query: CallbackQuery, text: str) -> None:
+        """Stop a button's spinner. Raises TelegramError, also for a press that has waited too long."""
+        await query.answer(text)
+
+    async def send(self, chat: int, letter: message.Letter, *, reply_to: int = 0) -> Place:
+        """Send a message. Raises ChatClosed, TelegramError."""
+        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        with _at_the_door():
+            sent: Message = await _patiently(
+                lambda: self._bot.send_message(chat, letter.html, reply_markup=letter.keyboard, reply_parameters=answer)
+            )
+        return Place(chat, sent.message_id)
 
     @asynccontextmanager
-    async def growing(self, place: Place, keyboard: InlineKeyboardMarkup | None = None) -> AsyncIterator[Report]:
-        """Show progress in a message, the newest only; on leaving, no edit is under way any more."""
-        screen = _Screen(self._bot, place, keyboard, self._pause)
+    async def growing(
+        self, place: Place, keyboard: InlineKeyboardMarkup | None = None, *, ours: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[Report]:
+        """Show progress in a message, the newest only, while it is `ours`; on leaving, no edit is under way."""
+        edit = partial(
+            self._bot.edit_message_text,
+            chat_id=place.chat,
+            message_id=place.message,
+            parse_mode=None,
+            reply_markup=keyboard,
+            rate_limit_args=STREAM,
+        )
+
+        async def show(text: str) -> None:
+            if not ours():
+                raise Dropped("another process may have the job")
+            await edit(text)
+
+        screen = Screen(show, pause=self._pause)
         tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._typing(place.chat))]
         try:
             yield screen.report
@@ -90,27 +134,25 @@ class Courier:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def deliver(self, place: Place, letter: message.Letter) -> None:
-        """Turn a message into its last form; where it is gone, send a new one. Raises TelegramError."""
+        """Turn a message into its last form; where it is gone, send a new one. Raises ChatClosed, TelegramError."""
         try:
-            await _patiently(
-                lambda: self._bot.edit_message_text(
-                    letter.html, chat_id=place.chat, message_id=place.message, reply_markup=letter.keyboard
+            with _at_the_door():
+                await _patiently(
+                    lambda: self._bot.edit_message_text(
+                        letter.html, chat_id=place.chat, message_id=place.message, reply_markup=letter.keyboard
+                    )
                 )
-            )
         except BadRequest as error:
             if _unchanged(error):
                 return
             log.warning("message %s cannot be edited: %s", place, error)
-            await self._send(place.chat, letter, 0)
-
-    async def last_words(self, place: Place, letter: message.Letter) -> None:
-        """Deliver while the bot is stopping: one short attempt, and no error."""
-        with suppress(TelegramError, TimeoutError):
-            async with asyncio.timeout(_LAST_WORDS):
-                await self.deliver(place, letter)
+            await self.send(place.chat, letter)
 
     async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
-        """Send pictures in answer to a message: those to post as albums, then the reference. Raises TelegramError."""
+        """Send pictures in answer to a message: those to post as albums, then the reference.
+
+        Raises ChatClosed, TelegramError.
+        """
         posted = [picture for picture in pictures if picture.kind != "screen"]
         for start in range(0, len(posted), MediaGroupLimit.MAX_MEDIA_LENGTH):
             await self._pictures(place, posted[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH])
@@ -120,31 +162,19 @@ class Courier:
     async def _pictures(self, place: Place, pictures: Sequence[Picture], *, caption: str | None = None) -> None:
         """Send one to ten pictures. Not tried again after a lost answer: they may have arrived."""
         answer = ReplyParameters(place.message, allow_sending_without_reply=True)
-        if len(pictures) == 1:
-            await _patiently(
-                lambda: self._bot.send_photo(
+        with _at_the_door():
+            if len(pictures) == 1:
+                await self._bot.send_photo(
                     place.chat, pictures[0].image, caption=caption, reply_parameters=answer, write_timeout=_UPLOAD
-                ),
-                again=False,
-            )
-            return
-        await _patiently(
-            lambda: self._bot.send_media_group(
+                )
+                return
+            await self._bot.send_media_group(
                 place.chat,
                 [InputMediaPhoto(picture.image) for picture in pictures],
                 reply_parameters=answer,
                 write_timeout=_UPLOAD,
                 read_timeout=_UPLOAD,
-            ),
-            again=False,
-        )
-
-    async def _send(self, chat: int, letter: message.Letter, reply_to: int) -> Place:
-        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-        sent: Message = await _patiently(
-            lambda: self._bot.send_message(chat, letter.html, reply_markup=letter.keyboard, reply_parameters=answer)
-        )
-        return Place(chat, sent.message_id)
+            )
 
     async def _typing(self, chat: int) -> None:
         while True:
@@ -153,82 +183,31 @@ class Courier:
             await asyncio.sleep(_TYPING)
 
 
-class _Screen:
-    """A message that shows the newest progress; `still` is free only while no edit is under way."""
-
-    def __init__(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None, pause: float) -> None:
-        self.still = asyncio.Lock()
-        self._bot = bot
-        self._place = place
-        self._keyboard = keyboard
-        self._pause = pause
-        self._wanted = asyncio.Event()
-        self._text = ""
-
-    async def report(self, now: Progress) -> None:
-        """Take what is to be shown next; what was not shown yet is dropped."""
-        self._text = message.growing(now)
-        self._wanted.set()
-
-    async def run(self) -> None:
-        """Show what is wanted until cancelled."""
-        shown = ""
-        while True:
-            await self._wanted.wait()
-            self._wanted.clear()
-            pause = self._pause
-            if self._text != shown:
-                async with self.still:
-                    shown = self._text
-                    pause += await self._edit(shown)
-            await asyncio.sleep(pause)
-
-    async def _edit(self, text: str) -> float:
-        """Show a text; return the seconds that Telegram wants to rest. A failure only costs this one step."""
-        try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=self._place.chat,
-                message_id=self._place.message,
-                parse_mode=None,
-                reply_markup=self._keyboard,
-            )
-        except TelegramError as error:
-            log.info("progress not shown in %s: %s", self._place, error)
-            return _flood(error) or 0
-        return 0
+async def _paid(courtesy: Coroutine[Any, Any, object]) -> None:
+    try:
+        async with asyncio.timeout(_COURTESY):
+            await courtesy
+    except (BotError, TelegramError, TimeoutError) as error:
+        log.info("a courtesy was not paid: %r", error)
 
 
-async def _patiently(call: Callable[[], Awaitable[T]], *, again: bool = True) -> T:
-    """Call until Telegram takes it, floods waited for; `again`: also after a failure that may have had its effect."""
-    for tried in range(1, _TRIES):
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call until Telegram takes it; a network that fails is outlived, the pauses between growing from a second."""
+    pause, left = 1.0, _OUTAGE
+    while True:
         try:
             return await call()
         except TelegramError as error:
-            pause = pause_after(error, tried=tried, again=again)
-            if pause is None:
+            if not heals(error) or left <= 0:
                 raise
+            log.warning("Telegram failed, trying again in %.0f s: %s", pause, error)
         await asyncio.sleep(pause)
-    return await call()
+        pause, left = min(2 * pause, _LONGEST_PAUSE), left - pause
 
 
-def pause_after(error: TelegramError, *, tried: int, again: bool) -> float | None:
-    """Decide how many seconds to wait before the next try; None when another cannot help or might do a thing twice."""
-    flood = _flood(error)
-    if flood is not None:
-        return flood if flood <= _LONGEST_FLOOD else None
-    if isinstance(error, BadRequest) or not isinstance(error, NetworkError) or not again:
-        return None
-    return 2.0 ** (tried - 1)
-
-
-def _flood(error: TelegramError) -> float | None:
-    """Seconds that flood control asks for. Inside an album it comes as a BadRequest with the seconds in its words."""
-    if isinstance(error, RetryAfter):
-        rest = error.retry_after  # seconds or a timedelta, as the library's environment variable has it
-        return rest.total_seconds() if isinstance(rest, timedelta) else float(rest)
-    found = _FLOOD.search(error.message) if isinstance(error, BadRequest) else None
-    return float(found[1]) if found else None
+def heals(error: TelegramError) -> bool:
+    """Decide whether another try can help: after a network's failure, not after a refusal."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)  # the library makes one of the other
 
 
 def _unchanged(error: BadRequest) -> bool:

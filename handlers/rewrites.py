@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import TelegramError
 
-from bot.errors import DraftGone
-from handlers import buttons, errors, message, texts
-from handlers.courier import Place, unless_blocked
+from bot import wire
+from bot.errors import BotError, DraftGone
+from bot.models import Wish
+from handlers import buttons, errors, message, texts, writing
+from handlers.buttons import Press
+from handlers.courier import Place
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
     from bot.jobs import Jobs
     from bot.models import Draft
+    from bot.steps import Steps
     from bot.studio import Studio
-    from handlers.buttons import Press
     from handlers.courier import Courier
 
 log = logging.getLogger(__name__)
+
+_KIND: Final = "rewrite"
 
 
 class Rewrites:
@@ -33,70 +38,74 @@ class Rewrites:
         self._courier = courier
         self._studio = studio
         self._jobs = jobs
-        self._busy: set[Place] = set()
+        jobs.on(_KIND, self.carry_out)
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer the press, then queue what it asks for."""
+        """Queue what a press asks for, and answer it."""
         query = update.callback_query
-        if query is None:
-            return
+        if query:
+            self._courier.soon(self._courier.answer(query, await self._taken(query)))
+
+    async def _taken(self, query: CallbackQuery) -> str:
+        """Queue a press; return what to answer."""
         press = buttons.parse(query.data or "")
         if press is None or not isinstance(query.message, Message):
-            await _answer(query, texts.NOT_A_BUTTON)
-            return
+            return texts.NOT_A_BUTTON
         place = Place(query.message.chat_id, query.message.message_id)
-        if place in self._busy:
-            await _answer(query, texts.BUSY)
-            return
-        self._busy.add(place)
-        await _answer(query, texts.WORKING)
-        if not self._jobs.submit(f"cb:{query.id}", place.chat, lambda: self._carry_out(press, place)):
-            self._busy.discard(place)
+        lane, key = str(place.chat), f"cb:{query.id}"
+        order = {"key": key, "press": asdict(press), "place": asdict(place)}
+        if any(_alike(order, asked) for asked in await self._jobs.orders(lane)):
+            return texts.BUSY
+        await self._jobs.submit(_KIND, key=key, lane=lane, order=order)
+        return texts.WORKING
 
-    async def _carry_out(self, press: Press, place: Place) -> None:
+    async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
+        """Show another version; when there is none, the note comes back with a sentence above it. Raises BotError."""
+        place = Place(**said["place"])
+        press = Press(**{**said["press"], "wish": Wish(**said["press"]["wish"])})
         try:
-            with unless_blocked(place.chat):
-                await self._rewrite(press, place)
-        finally:
-            self._busy.discard(place)
-
-    async def _rewrite(self, press: Press, place: Place) -> None:
-        """Show another version; when there is none, the note comes back with a sentence above it."""
-        try:
-            draft = await self._find(press, place)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence
-            await self._courier.say(place.chat, errors.sentence(error), reply_to=place.message)
-            return
-        try:
-            letter = self._letter(await self._next(draft, press, place))
-        except asyncio.CancelledError:
-            await self._courier.last_words(place, self._letter(draft, texts.STOPPED))
+            draft = wire.draft(await step("find", lambda: self._found(press, place), heals=writing.STORE_HEALS))
+        except BotError as error:
+            why = message.sentence(errors.sentence(error))
+            await step("excuse", lambda: self._courier.send(place.chat, why, reply_to=place.message), last=True)
             raise
-        except Exception as error:  # noqa: BLE001 - likewise
-            letter = self._letter(draft, errors.sentence(error))
-        await self._courier.deliver(place, letter)
+        if press.version == len(draft.versions) - 1:
+            await self._rewrite(draft, press, place, said["key"], step)
+        else:
+            await self._show(draft, place, step)
 
-    async def _find(self, press: Press, place: Place) -> Draft:
-        """Find the draft of a press; another chat's draft does not exist here. Raises StoreError."""
+    async def _found(self, press: Press, place: Place) -> dict[str, Any]:
+        """Find the draft of a press; another chat's does not exist here. Raises StoreError."""
         draft = await self._studio.find(press.draft)
         if draft.chat != place.chat:
             raise DraftGone(press.draft)
-        return draft
+        return wire.plain(replace(draft, created=None))
 
-    async def _next(self, draft: Draft, press: Press, place: Place) -> Draft:
-        """Write the version after the one that was pressed; where that is written already, show it again."""
-        if press.version != len(draft.versions) - 1:
-            return draft
-        async with self._courier.growing(place, self._letter(draft).keyboard) as report:
-            return await self._studio.rewrite(draft, press.wish, report=report)
+    async def _rewrite(self, draft: Draft, press: Press, place: Place, key: str, step: Steps) -> None:
+        """Write the version after the one that was pressed."""
+        try:
+            draft = await self._next(draft, press, place, key, step)
+        except BotError as error:
+            await self._show(draft, place, step, notice=errors.sentence(error))
+            raise
+        await self._show(draft, place, step)
 
-    def _letter(self, draft: Draft, notice: str = "") -> message.Letter:
-        return message.kept(draft, self._studio.tones.values(), notice=notice)
+    async def _next(self, draft: Draft, press: Press, place: Place, key: str, step: Steps) -> Draft:
+        brief = self._studio.rewriting(draft, press.wish, base=press.version)
+
+        async def keep() -> None:
+            await self._studio.add(draft.id, version, number=press.version + 2)
+
+        async with self._courier.growing(place, buttons.stop(key), ours=step.ours) as report:
+            version = await writing.version(self._studio, brief, step, report)
+            await step("keep", keep, heals=writing.STORE_HEALS)
+        return replace(draft, versions=(*draft.versions, version))
+
+    async def _show(self, draft: Draft, place: Place, step: Steps, *, notice: str = "") -> None:
+        letter = message.kept(draft, self._studio.tones.values(), today=datetime.now(UTC).date(), notice=notice)
+        await step("deliver", lambda: self._courier.deliver(place, letter), last=True)
 
 
-async def _answer(query: CallbackQuery, text: str) -> None:
-    """Stop the button's spinner; a press that waited too long cannot be answered, and is carried out all the same."""
-    try:
-        await query.answer(text)
-    except TelegramError as error:
-        log.info("a press was not answered: %s", error)
+def _alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether both are about one version of a note; the job that showed the newest may not have ended quite yet."""
+    return bool(order["place"] == other.get("place") and order["press"]["version"] == other["press"]["version"])

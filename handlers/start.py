@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from handlers import texts
+from handlers import message, texts
 
 if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import ContextTypes
 
+    from bot.jobs import Jobs
+    from bot.steps import Steps
     from handlers.courier import Courier
+
+_KIND: Final = "say"
 
 
 def answer(asked: Message) -> str:
@@ -22,11 +26,13 @@ def answer(asked: Message) -> str:
 
 
 class Start:
-    """Answers with one message."""
+    """Answers with one message, in a lane beside the notes: a question does not wait for them."""
 
-    def __init__(self, *, courier: Courier) -> None:
-        """Take the courier."""
+    def __init__(self, *, courier: Courier, jobs: Jobs) -> None:
+        """Take the parts."""
         self._courier = courier
+        self._jobs = jobs
+        jobs.on(_KIND, self.carry_out)
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer /start."""
@@ -41,6 +47,12 @@ class Start:
         if update.message:
             await self._say(update, answer(update.message))
 
+    async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
+        """Send the answer. Raises BotError."""
+        await step("say", lambda: self._courier.send(said["chat"], message.sentence(said["text"])))
+
     async def _say(self, update: Update, text: str) -> None:
-        if update.message:
-            await self._courier.say(update.message.chat_id, text)
+        asked = update.message
+        if asked:
+            key, lane = f"msg:{asked.chat_id}:{asked.message_id:010d}", f"talk:{asked.chat_id}"
+            await self._jobs.submit(_KIND, key=key, lane=lane, order={"chat": asked.chat_id, "text": text})

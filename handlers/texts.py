@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import errors
-from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Severity, Step
+from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.models import Finding, Progress, Tone, Version
+    from bot.models import Progress, Tone, Version
 
 TITLE: Final = "标题"
 BODY: Final = "正文"
 TOPICS: Final = "话题"
 
 # What Telegram's menu and the first messages say.
-COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么"}
+COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么", "cancel": "停下正在写的和排队的"}
 START: Final = "你好，我是小稿。\n把一篇文章的链接发给我，我写成一篇可以直接发布的小红书笔记：标题、正文、话题和配图。"
 HELP: Final = (
     "发来文章链接（App 里的分享文案也行，或直接粘贴 200 字以上的正文），"
@@ -41,8 +41,10 @@ STEPS: Final[Mapping[Step, str]] = {
 }
 FIRST_OF_MANY: Final = "消息里有 {count} 个链接，这里写的是第一个，其余的请分开发。"
 TAKEN_AS_ARTICLE: Final = "这条消息很长，就当作正文来写了；要写链接里的文章，请单独发链接。"
-STOPPED: Final = "机器人正在重启，这次没有做完，请稍后再试一次。"
-UNEXPECTED: Final = "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。"
+STOP: Final = "停下"
+STOPPING: Final = "好，停下 {count} 个。要写的话再发一次链接。"
+STOPPING_ONE: Final = "好，停下了。"
+NOTHING_TO_STOP: Final = "现在没有正在写的。"
 
 # What stands on and beside the buttons.
 ANOTHER_TITLE: Final = "换标题"
@@ -60,12 +62,33 @@ EXCERPT: Final = (
     "【原文摘录】没有配置模型，以上句子都摘自原文。"
     "在 .env 里填好 OPENAI_API_KEY、OPENAI_BASE_URL、OPENAI_MODEL 再重启，就能写成笔记。"
 )
-DECLARE_AI: Final = "发布时请在「添加内容类型声明」里选「笔记含AI合成内容」；话题要在 App 的列表里逐个点选才会变蓝。"
-DECLARE_REPRINT: Final = "这是原文的句子，发布时请声明「来源转载」并写明媒体名，并先取得授权。"
+REASON: Final = "这个标题：{reason}"
+CHECKLIST: Final = "发布前："
+DECLARE_AI: Final = "☐ 在「添加内容类型声明」里选「笔记含AI合成内容」"
+DECLARE_REPRINT: Final = "☐ 先取得授权，再声明「来源转载」，写明{medium}"
+MEDIUM: Final = "媒体：{name}"
+UNKNOWN_MEDIUM: Final = "媒体名"
+PICK_TOPICS: Final = "☐ 在 App 的列表里逐个点选 {count} 个话题，才会变蓝"
+READ_WARNINGS: Final = "☐ 看过上面 {count} 处提醒"
+STALE: Final = "☐ 原文是 {year} 年 {month} 月的，确认没有过时"
 WARNING: Final = "⚠️ {message}"
 SPAN: Final = "：「{span}」"
 EVIDENCE: Final = "（原文：「{evidence}」）"
 MORE_WARNINGS: Final = "⚠️ 另有 {count} 处提醒，请通读一遍再发。"
+
+# What is said of the facts of a note.
+PROOF: Final = "查证"
+PROVING: Final = "好，查证在下面。"
+PROVED: Final = "逐个查了标题和正文里的数字、名字、书名和引语，共 {count} 项，看原文里有没有："
+NOTHING_TO_PROVE: Final = "标题和正文里没有可以逐字查对的数字、名字、书名或引语。"
+MISSING: Final = "原文里没有找到：{spans}"
+NONE_MISSING: Final = "这些在原文里都找到了。"
+MORE_PROOFS: Final = "还有 {count} 项这里放不下。"
+WHAT_IS_PROVED: Final = "只比对了字面，没有判断说法对不对、原文属不属实；发布前请自己再看一遍。"
+NOT_FOUND: Final = "原文里没有找到"
+KINDS: Final[Mapping[str, str]] = {"number": "数字", "name": "名字", "quotation": "引语"}
+CLI_SPAN: Final = "笔记里"
+CLI_SENTENCE: Final = "原文的句子"
 
 # What is said about pictures.
 SCREEN: Final = "这张是网页原样，只供对照，不要发布：可能带有别的平台的标志或二维码。"
@@ -77,6 +100,10 @@ CLI_PASTE: Final = "把正文存成 .txt 文件，或从标准输入给我（SOU
 _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.BotError: "没有做成，请稍后再试一次。",
     errors.SettingsInvalid: "设置有误，请检查 .env 或环境变量：{argument}。",
+    errors.EphemeralDisk: (
+        "{argument} 每次重启都会清空磁盘，SQLite 里的东西会丢，所以没有启动："
+        "请把 DATABASE_URL 设成 PostgreSQL 的地址（postgresql://…）；丢了也不要紧的话，设 ALLOW_EPHEMERAL_SQLITE=true。"
+    ),
     errors.SourceError: "这篇文章读不了，请{paste}",
     errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接，或{paste}",
     errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",
@@ -112,8 +139,18 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.OutputUnwritable: "文件写不进去，请检查目录和权限：{argument}",
     errors.StoreFull: "磁盘满了，存不下来，请清出空间再试。",
     errors.StoreLocked: "数据库正被另一个进程占用，请确认只开了一个机器人，再试一次。",
+    errors.StoreTaken: (
+        "数据库已被另一个正在运行的小稿占用（进程 {argument}），这个就不启动了："
+        "请先停掉那一个；要同时开几个，请把 DATABASE_URL 设成 PostgreSQL 的地址。"
+    ),
     errors.StoreBroken: "数据库没有回应，请检查 .env 里的 DATABASE_URL。",
     errors.DraftGone: "找不到这篇笔记了，请重新发一次链接。",
+    errors.TrialFailed: "试用页面启动不了，请看看本机是否允许程序监听 127.0.0.1；或在 .env 里填 TELEGRAM_BOT_TOKEN。",
+    errors.TelegramLost: "很久收不到 Telegram 的消息，已退出，请重新启动。",
+    errors.JobError: "没有做完，请稍后再试一次。",
+    errors.JobStopped: "已停下。要写的话，再发一次链接，或点一次按钮。",
+    errors.ChatClosed: "对方关掉了和机器人的对话。",
+    errors.Unexpected: "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。",
 }
 
 # What the terminal says.
@@ -124,14 +161,17 @@ CLI_TONE: Final = "语气：{tones}。"
 CLI_OUT: Final = "把图片、note.txt、record.txt 写到这个目录。"
 CLI_JSON: Final = "输出一个 JSON 对象。"
 CLI_PICTURES: Final = "要不要截图。"
-CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时在终端里问答。"
+CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时打开本机的试用页面。"
+CLI_WEB: Final = "从 webhook 接收 Telegram 的消息，交给 worker 去写。"
+CLI_WORKER: Final = "写排着队的笔记，可以开很多个。"
+CLI_MIGRATE: Final = "把数据库升级到最新的结构。"
+MIGRATING: Final = "正在升级数据库…"
 CLI_DOCTOR: Final = "检查这台机器上需要的东西。"
 CLI_FIX: Final = "能装的就装上。"
 CLI_QUIET: Final = "只说有问题的。"
-TERMINAL_HELLO: Final = "没有设置 TELEGRAM_BOT_TOKEN，就在这里写。粘贴链接或正文后回车，Ctrl-D 结束。"
+TRIAL: Final = "没有设置 TELEGRAM_BOT_TOKEN，先在本机试用：用浏览器打开 {address} ，Ctrl-C 结束。"
 TONE_UNUSED: Final = "没有配置模型，写出来的是原文摘录，语气没有用上。"
 CLI_UNEXPECTED: Final = "出了意料之外的问题（{kind}）。请再试一次；设置 LOG_LEVEL=DEBUG 可以看到细节。"
-TERMINAL_ASK: Final = "链接："
 DATABASE: Final = "数据库"
 BROWSER: Final = "浏览器"
 BROWSER_ADVICE: Final = (
@@ -140,10 +180,8 @@ BROWSER_ADVICE: Final = (
 FONTS: Final = "中文字体"
 FONTS_ADVICE: Final = "截图里的中文会是方块，请安装 fonts-noto-cjk 和 fonts-noto-color-emoji。"
 
-_QUOTED = 60
+QUOTED: Final = 60
 """Longest quotation in a sentence, in characters; what is quoted is a stranger's."""
-_WARNINGS = 8
-"""Most warnings below one note."""
 
 
 def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
@@ -153,11 +191,11 @@ def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
     """
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return sentence.format(
-        argument=_short(str(error)),
+        argument=short(str(error)),
         status=getattr(error, "status", ""),
         length=getattr(error, "length", ""),
         limit=_size(getattr(error, "limit", 0)),
-        content_type=_short(getattr(error, "content_type", "")),
+        content_type=short(getattr(error, "content_type", "")),
         known="：" + tones(known) if (known := getattr(error, "known", ())) else "",
         paste=paste,
     )
@@ -176,15 +214,6 @@ def counters(version: Version) -> tuple[str, str, str]:
         f"{note.text_length}/{BODY_LIMIT}",
         f"{len(note.topics)}/{TOPICS_LIMIT}",
     )
-
-
-def advice(version: Version) -> list[str]:
-    """List what to know before posting, one line each: the warnings, then how to declare the note."""
-    warnings = [_warning(found) for found in version.findings if found.severity is Severity.WARN]
-    if len(warnings) > _WARNINGS:
-        warnings[_WARNINGS:] = [MORE_WARNINGS.format(count=len(warnings) - _WARNINGS)]
-    declared = [EXCERPT, DECLARE_REPRINT] if version.writer == "offline" else [DECLARE_AI]
-    return [*warnings, *declared]
 
 
 def tones(known: Iterable[Tone]) -> str:
@@ -207,16 +236,7 @@ def model(name: str) -> str:
     return f"模型 {name}" if name else "没有模型：写出来的是原文摘录，配置 OPENAI_API_KEY 后才会改写"
 
 
-def _warning(found: Finding) -> str:
-    line = WARNING.format(message=_short(found.message, 2 * _QUOTED))
-    if found.span and found.span not in found.message:
-        line += SPAN.format(span=_short(found.span))
-    if found.evidence:
-        line += EVIDENCE.format(evidence=_short(found.evidence))
-    return line
-
-
-def _short(text: str, limit: int = _QUOTED) -> str:
+def short(text: str, limit: int = QUOTED) -> str:
     """Bring a text to one line of at most `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

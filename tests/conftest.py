@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import logging
 import os
+import shutil
 import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
+from bot.config import Settings
+from bot.jobs import Jobs
+from bot.store import jobs_engine
+from tests.support import postgres as embedded
+from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.support.postgres import Postgres
+
+__all__ = ["pytest_runtest_makereport"]  # a hook of every test
 
 _connect = socket.socket.connect
 
@@ -38,12 +53,63 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No variable and no .env of this machine reaches a test."""
     for name in list(os.environ):
-        if name.startswith(("OPENAI_", "TELEGRAM_", "DATABASE_", "ALLOW_", "CHROMIUM_", "MODEL_")):
+        if name.lower() in Settings.model_fields or name == "DYNO" or name.startswith("RAILWAY_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+
+
+def _loggers() -> dict[logging.Logger, tuple[int, bool, list[logging.Handler]]]:
+    known = [
+        logging.root,
+        *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)),
+    ]
+    return {one: (one.level, one.propagate, list(one.handlers)) for one in known}
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Configuring the log is for the whole process; take it back after the test."""
+    before, hook = _loggers(), sys.excepthook
+    yield
+    sys.excepthook = hook
+    for logger, found in _loggers().items():
+        level, propagate, handlers = before.get(logger, (logging.NOTSET, True, []))
+        if found != (level, propagate, handlers):
+            logger.setLevel(level)
+            logger.propagate = propagate
+            logger.handlers[:] = handlers
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     async with Site() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with embedded.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_jobs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The jobs' SQLite file as it is after a first start, which takes a second longer than the next."""
+    folder = tmp_path_factory.mktemp("jobs")
+    engine = jobs_engine(f"sqlite:///{folder}/xiaogao.db")
+
+    async def start() -> None:
+        async with Jobs(engine, name="alone", poll=0.02).open(within=1):
+            pass
+
+    with ThreadPoolExecutor() as beside:  # the tests' own loops
+        beside.submit(asyncio.run, start()).result()
+    engine.dispose()
+    return folder / "xiaogao.jobs.db"
+
+
+@pytest.fixture
+def database(empty_jobs: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database, the file of its jobs beside it."""
+    shutil.copy(empty_jobs, tmp_path)
+    return f"sqlite:///{tmp_path}/xiaogao.db"

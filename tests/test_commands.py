@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from aiohttp import web
 
 from bot import terminal
 from bot.__main__ import main
 from bot.errors import StoreFull
 from bot.models import title_length
 from handlers import texts
+from tests.support.leaks import leaks
 from tests.support.model import ModelServer, failed, said
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Awaitable["Outcome"]]
 
-SAMPLE = Path(__file__).parent.parent / "docs" / "sample" / "article.html"
+SAMPLE = Path(__file__).parent.parent / "bot" / "playground" / "samples" / "market.html"
 TEXT = "旧书店又开了\n" + "城南的旧书店在歇业三年之后重新开门，第一天来了四百多人。店主说他会一直开到七十岁。" * 4
 REPLY = """【标题】
 槐树街菜市场改造满一年
@@ -68,6 +68,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
     async def call(*arguments: str) -> Outcome:
         code = await asyncio.to_thread(main, list(arguments))
         out, err = capsys.readouterr()
+        assert not leaks(out + err)
         return Outcome(code, out, err)
 
     yield call
@@ -85,7 +86,7 @@ async def test_a_link_becomes_a_note_within_the_platforms_limits(run: Run, artic
     outcome = await run("note", article, "--json", "--no-pictures")
     assert outcome.code == 0, outcome.err
     found = outcome.json
-    assert set(found) == {"article", "note", "findings", "pictures", "writer", "usage"}
+    assert set(found) == {"article", "note", "findings", "facts", "pictures", "writer", "usage"}
     assert set(found["article"]) == {"url", "title", "text", "author", "sitename", "date", "language"}
     assert found["article"]["date"] == "2026-10-18"
     assert found["writer"] == "offline"
@@ -107,13 +108,48 @@ async def test_the_model_writes_where_one_is_configured(
     assert outcome.json["note"]["title"] == "槐树街菜市场改造满一年"
     assert outcome.json["note"]["topics"] == ["菜市场", "城市更新", "槐树街"]
     assert outcome.json["usage"]["requests"] == 1
-    assert "sk-of-this-test" not in outcome.out + outcome.err
+
+
+async def test_each_fact_is_told_with_the_articles_sentence_that_carries_it(run: Run, article: str) -> None:
+    outcome = await run("note", article, "--json", "--no-pictures")
+    facts = outcome.json["facts"]
+    assert facts
+    assert all(set(fact) == {"span", "kind", "sentence"} for fact in facts)
+    flat = "".join(f"{outcome.json['article']['title']}{outcome.json['article']['text']}".split())
+    assert all("".join(fact["sentence"].split()) in flat for fact in facts)
+    shown = await run("note", article, "--no-pictures")
+    assert texts.WHAT_IS_PROVED[:12] in shown.out
+    assert facts[0]["span"] in shown.out
+
+
+async def test_the_record_ends_with_what_to_do_when_posting(run: Run, article: str, tmp_path: Path) -> None:
+    await run("note", article, "--no-pictures", "--out", str(tmp_path / "out"))
+    record = (tmp_path / "out" / "record.txt").read_text(encoding="utf-8")
+    assert texts.CHECKLIST in record
+    assert "来源转载" in record
+
+
+async def test_the_judge_is_asked_only_where_that_is_set(
+    run: Run, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for judge, requests in (("", 1), ("true", 2)):
+        async with ModelServer(said(REPLY), said("槐树街菜市场改造满一年｜原文没有说满")) as model:
+            monkeypatch.setenv("JUDGE", judge)
+            monkeypatch.setenv("OPENAI_API_KEY", "sk-of-this-test")
+            monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
+            outcome = await run("note", article, "--json", "--no-pictures")
+        assert outcome.json["usage"]["requests"] == requests
+        opinions = [one for one in outcome.json["findings"] if one["message"] == "模型的看法：原文没有说满"]
+        assert len(opinions) == requests - 1
 
 
 async def test_what_went_wrong_and_was_made_good_is_not_told_unless_the_log_is_asked_for(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with ModelServer(failed(500), said(REPLY), failed(500), said(REPLY)) as model:
+    reply = (
+        "【标题】城南旧书店重新开门\n【正文】\n城南的旧书店歇业三年之后重新开门，第一天来了四百多人。\n【话题】#旧书店"
+    )
+    async with ModelServer(failed(500), said(reply), failed(500), said(reply)) as model:
         monkeypatch.setenv("OPENAI_BASE_URL", model.base_url)
         assert "again" not in (await run("note", TEXT, "--json", "--no-pictures")).err
         monkeypatch.setenv("LOG_LEVEL", "INFO")
@@ -256,34 +292,6 @@ async def test_a_folder_that_cannot_be_written_is_one_sentence(run: Run, article
     assert len(outcome.err.strip().splitlines()) == 1, outcome.err
 
 
-async def test_without_a_token_the_bot_answers_in_the_terminal_until_the_input_ends(
-    article: str, tmp_path: Path
-) -> None:
-    process = await _started("run", cwd=tmp_path)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write("什么都不是\n".encode() + b"\xff\xfe\n")
-    await asyncio.wait_for(process.stdout.readuntil("没有找到链接".encode()), 60)
-    process.stdin.write(f"{TEXT}\n".encode())
-    await asyncio.wait_for(process.stdout.readuntil(b"/1000"), 60)
-    out, err = await asyncio.wait_for(process.communicate(f"看看\n{article}\n".encode()), 60)
-    assert process.returncode == 0, err.decode()
-    assert "/1000" in out.decode()
-    assert list((tmp_path / "out").glob("*/note.txt"))
-
-
-async def test_a_servers_words_are_shown_in_the_terminal_as_they_are(site: Site, tmp_path: Path, article: str) -> None:
-    async def odd(_request: web.Request) -> web.Response:
-        return web.Response(body=b"x", headers={"Content-Type": "[/b]x"})
-
-    assert article
-    site.pages["/odd"] = odd
-    process = await _started("run", cwd=tmp_path)
-    out, err = await asyncio.wait_for(process.communicate(f"{site.url('/odd')}\n".encode()), 60)
-    assert process.returncode == 0, err.decode()
-    assert "[/b]x" in out.decode()
-
-
 async def test_a_bug_is_one_sentence_and_a_traceback_only_for_who_asks(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,14 +354,6 @@ async def test_an_interrupt_while_the_program_loads_is_no_traceback(
     _, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == -signal.SIGINT
     assert b"Traceback" not in err
-
-
-async def test_a_signal_ends_the_terminal_cleanly(tmp_path: Path) -> None:
-    process = await _started("run", cwd=tmp_path)
-    assert process.stdout is not None
-    await asyncio.wait_for(process.stdout.readuntil("链接：".encode()), 60)
-    process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
 async def _started(*arguments: str, cwd: Path, stdout: Any = asyncio.subprocess.PIPE) -> asyncio.subprocess.Process:

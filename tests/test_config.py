@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.config import Settings, load
 from bot.errors import SettingsInvalid
@@ -42,6 +43,41 @@ def test_allowed_addresses_are_a_comma_list(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("ALLOW_PRIVATE_ADDRESSES", " 127.0.0.1:8000 ,,intranet:80 ")
     assert load().allow_private_addresses == {"127.0.0.1:8000", "intranet:80"}
     assert Settings(allow_private_addresses=frozenset({"a:1"})).allow_private_addresses == {"a:1"}
+
+
+def test_the_webhooks_secret_is_derived_from_the_token_and_does_not_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().secret_token is None
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
+    derived = load().secret_token
+    assert derived is not None
+    assert re.fullmatch("[a-z0-9]{64}", derived.get_secret_value())
+    assert load().secret_token == derived
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:another")
+    assert load().secret_token != derived
+    monkeypatch.setenv("WEBHOOK_SECRET", "of_my-Own1")
+    assert load().secret_token == SecretStr("of_my-Own1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEBHOOK_SECRET", "with a space"),
+        ("WEBHOOK_SECRET", "暗号"),
+        ("WEBHOOK_SECRET", "x" * 257),
+        ("WEBHOOK_URL", "bot.example"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("JOBS_AT_ONCE", "0"),
+        ("JOBS_AT_ONCE", "65"),
+        ("LOG_FORMAT", "xml"),
+        ("ALLOW_EPHEMERAL_SQLITE", "perhaps"),
+    ],
+)
+def test_what_cannot_work_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=f"^{name}$") as caught:
+        load()
+    assert value not in str(caught.value.__cause__).split("For further", maxsplit=1)[0].replace(name, "")
 
 
 def test_extra_body_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +130,7 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@db/x")
-    assert "secret" not in repr(load())
+    assert "secret" not in repr(load()).replace("webhook_secret", "")
 
 
 def test_settings_do_not_change() -> None:

@@ -1,143 +1,443 @@
+"""The durable queue, on its real library: in this process, and in processes that are killed."""
+
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import signal
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+import pytest
+import sqlalchemy as sa
+from structlog.contextvars import get_contextvars
+
+from bot import figures, jobs
+from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
 from bot.jobs import Jobs
+from bot.store import jobs_engine
+from tests.support.process import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    import pytest
+    from bot.steps import Steps
+    from tests.support.postgres import Postgres
 
 
 class Work:
-    """Jobs that say when they begin, wait until they are let go, and say when they end."""
+    """Jobs that say when they begin, wait until they are let go, and say how they end."""
 
     def __init__(self) -> None:
         self.log: list[str] = []
-        self.began: dict[str, asyncio.Event] = {}
         self.gates: dict[str, asyncio.Event] = {}
+        self.errors: dict[str, Exception] = {}
+        self._changed = asyncio.Event()
 
-    def job(self, name: str) -> Callable[[], Awaitable[None]]:
-        began, gate = self.began.setdefault(name, asyncio.Event()), self.gates.setdefault(name, asyncio.Event())
-
-        async def work() -> None:
-            self.log.append(f"{name} begins")
-            began.set()
-            try:
-                await gate.wait()
-                self.log.append(f"{name} ends")
-            except asyncio.CancelledError:
-                self.log.append(f"{name} is cancelled")
-                raise
-
-        return work
+    async def __call__(self, order: dict[str, Any], step: Steps) -> None:
+        name = order["name"]
+        self._say(f"{name} begins")
+        try:
+            await step("wait", self.gates.setdefault(name, asyncio.Event()).wait)
+        except JobStopped:
+            self._say(f"{name} is stopped")
+            raise
+        if name in self.errors:
+            raise self.errors[name]
+        self._say(f"{name} ends")
 
     def let_go(self, *names: str) -> None:
         for name in names:
-            self.gates[name].set()
+            self.gates.setdefault(name, asyncio.Event()).set()
+
+    async def until(self, *lines: str) -> None:
+        async with asyncio.timeout(10):
+            while not set(lines) <= set(self.log):
+                self._changed.clear()
+                await self._changed.wait()
+
+    def _say(self, line: str) -> None:
+        self.log.append(line)
+        self._changed.set()
 
 
-async def test_within_a_lane_jobs_run_one_at_a_time_and_in_order() -> None:
-    jobs, work = Jobs(), Work()
+@pytest.fixture
+def work() -> Work:
+    return Work()
+
+
+@asynccontextmanager
+async def opened(database: str, work: Work, *, within: float = 5, **options: Any) -> AsyncIterator[Jobs]:
+    engine = jobs_engine(database)
+    lanes = Jobs(engine, **{"name": "alone", "poll": 0.02, **options})
+    lanes.on("work", work)
+    try:
+        async with lanes.open(within=within):
+            yield lanes
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+async def lanes(database: str, work: Work) -> AsyncIterator[Jobs]:
+    async with opened(database, work) as running:
+        yield running
+
+
+async def submit(lanes: Jobs, name: str, lane: str = "1") -> None:
+    await lanes.submit("work", key=f"msg:{name}", lane=lane, order={"name": name})
+
+
+async def test_within_a_lane_jobs_run_one_at_a_time_and_in_order(lanes: Jobs, work: Work) -> None:
     for name in "abc":
-        assert jobs.submit(name, 1, work.job(name))
+        await submit(lanes, name)
     work.let_go("c", "b", "a")
-    await jobs.close(within=5)
+    await work.until("c ends")
     assert work.log == ["a begins", "a ends", "b begins", "b ends", "c begins", "c ends"]
 
 
-async def test_lanes_do_not_wait_for_each_other() -> None:
-    jobs, work = Jobs(), Work()
-    jobs.submit("slow", 1, work.job("slow"))
-    jobs.submit("quick", 2, work.job("quick"))
-    work.let_go("quick")
-    await work.began["slow"].wait()
-    await work.began["quick"].wait()
-    work.let_go("slow")
-    await jobs.close(within=5)
-    assert work.log.index("quick begins") < work.log.index("slow ends")
+async def test_lanes_do_not_wait_for_each_other(lanes: Jobs, work: Work) -> None:
+    for name in ("slow", "behind", "further behind"):
+        await submit(lanes, name, lane="1")
+    await submit(lanes, "quick", lane="2")
+    await submit(lanes, "question", lane="talk:1")
+    work.let_go("quick", "question")
+    await work.until("slow begins", "quick ends", "question ends")
+    assert "slow ends" not in work.log
+    work.let_go("slow", "behind", "further behind")
+    await work.until("further behind ends")
 
 
-async def test_no_more_lanes_work_at_once_than_allowed() -> None:
-    jobs, work = Jobs(at_once=1), Work()
-    jobs.submit("a", 1, work.job("a"))
-    jobs.submit("b", 2, work.job("b"))
-    await work.began["a"].wait()
-    assert not work.began["b"].is_set()
-    work.let_go("a", "b")
-    await jobs.close(within=5)
+async def test_no_more_jobs_work_at_once_than_allowed(database: str, work: Work) -> None:
+    async with opened(database, work, at_once=1) as lanes:
+        await submit(lanes, "a", lane="1")
+        await work.until("a begins")
+        await submit(lanes, "b", lane="2")
+        assert await asyncio.to_thread(lanes.depth) == 1
+        work.let_go("a", "b")
+        await work.until("b ends")
     assert work.log == ["a begins", "a ends", "b begins", "b ends"]
 
 
-async def test_the_same_key_is_taken_once_until_it_is_done() -> None:
-    jobs, work = Jobs(), Work()
-    assert jobs.submit("a", 1, work.job("a"))
-    assert not jobs.submit("a", 1, work.job("twice"))
-    await work.began["a"].wait()
-    assert not jobs.submit("a", 2, work.job("twice"))
-    done = asyncio.Event()
+async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restart(database: str, work: Work) -> None:
+    work.let_go("a", "last")
+    async with opened(database, work) as lanes:
+        await asyncio.gather(*(submit(lanes, "a") for _ in range(3)))
+        await work.until("a ends")
+        await submit(lanes, "a")
+    async with opened(database, work) as lanes:
+        await submit(lanes, "a")
+        await submit(lanes, "last")
+        await work.until("last ends")
+    assert work.log.count("a begins") == 1
 
-    async def last() -> None:
-        done.set()
 
-    jobs.submit("b", 1, last)
+async def test_an_order_is_forgotten_only_long_after_its_end(
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_KEPT", timedelta(seconds=-5))
+    monkeypatch.setattr(jobs, "_TIDY", 0.01)
     work.let_go("a")
-    await done.wait()
-    assert jobs.submit("a", 1, work.job("again"))
-    work.let_go("again")
-    await jobs.close(within=5)
-    assert "twice begins" not in work.log
-    assert "again ends" in work.log
+    async with opened(database, work) as lanes, asyncio.timeout(10):
+        while work.log.count("a ends") < 2:
+            await submit(lanes, "a")
 
 
-async def test_a_job_that_fails_is_logged_and_the_next_one_runs(caplog: pytest.LogCaptureFixture) -> None:
-    jobs, work = Jobs(), Work()
-
-    async def broken() -> None:
-        message = "out of paper"
-        raise RuntimeError(message)
-
-    jobs.submit("broken", 7, broken)
-    jobs.submit("next", 7, work.job("next"))
-    work.let_go("next")
-    await jobs.close(within=5)
-    assert work.log == ["next begins", "next ends"]
-    assert "a job of lane 7 failed" in caplog.text
-    assert "out of paper" in caplog.text
-
-
-async def test_a_lane_that_ran_empty_takes_new_work() -> None:
-    jobs, work = Jobs(), Work()
-    for name in ("first", "second"):
-        jobs.submit(name, 1, work.job(name))
+async def test_a_job_that_fails_is_logged_and_counted_and_the_next_one_runs(
+    lanes: Jobs, work: Work, caplog: pytest.LogCaptureFixture
+) -> None:
+    work.errors = {"broken": RuntimeError("out of paper"), "unlucky": ModelGarbled()}
+    for name in ("broken", "unlucky", "next"):
         work.let_go(name)
-        await work.began[name].wait()
-        await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "lane 1"))
-    assert work.log == ["first begins", "first ends", "second begins", "second ends"]
+        await submit(lanes, name)
+    await work.until("next ends")
+    assert "RuntimeError: out of paper" in caplog.text
+    assert caplog.text.count("Traceback") == 1
+    shown = figures.exposition()[0].decode()
+    assert 'xiaogao_jobs_total{kind="work",outcome="ModelGarbled"}' in shown
+    assert 'xiaogao_jobs_total{kind="work",outcome="RuntimeError"}' in shown
 
 
-async def test_closing_waits_for_what_runs_and_takes_no_more() -> None:
-    jobs, work = Jobs(), Work()
-    jobs.submit("a", 1, work.job("a"))
-    await work.began["a"].wait()
-    closing = asyncio.create_task(jobs.close(within=5))
-    await asyncio.sleep(0)
-    assert not jobs.submit("b", 2, work.job("b"))
+async def test_a_job_that_runs_is_stopped(lanes: Jobs, work: Work) -> None:
+    await submit(lanes, "a")
+    await work.until("a begins")
+    assert await lanes.stop("1", key="msg:a") == 1
+    await work.until("a is stopped")
+    async with asyncio.timeout(10):
+        while await lanes.stop("1", key="msg:a"):
+            pass
+
+
+async def test_what_waits_in_a_lane_is_stopped_with_what_runs_and_other_lanes_go_on(lanes: Jobs, work: Work) -> None:
+    for name in ("a", "b"):
+        await submit(lanes, name, lane="1")
+    await submit(lanes, "other", lane="12")
+    await work.until("a begins", "other begins")
+    assert await lanes.stop("1") == 2
+    await work.until("a is stopped", "b is stopped")
+    work.let_go("other")
+    await work.until("other ends")
+
+
+async def test_one_job_that_waits_is_stopped_alone(lanes: Jobs, work: Work) -> None:
+    for name in ("a", "b"):
+        await submit(lanes, name)
+    await work.until("a begins")
+    assert await lanes.stop("1", key="msg:b") == 1
+    work.let_go("a", "b")
+    await work.until("a ends", "b is stopped")
+
+
+async def test_the_orders_of_a_lane_are_those_that_wait_or_run(lanes: Jobs, work: Work) -> None:
+    for name in ("a", "b"):
+        await submit(lanes, name, lane="1")
+    await submit(lanes, "other", lane="12")
+    await work.until("a begins", "other begins")
+    assert [order["name"] for order in await lanes.orders("1")] == ["a", "b"]
+    assert await lanes.orders("2") == []
+    work.let_go("a", "b", "other")
+    await work.until("b ends", "other ends")
+    async with asyncio.timeout(10):
+        while await lanes.orders("1"):
+            pass
+
+
+async def test_how_many_orders_wait_is_shown(lanes: Jobs, work: Work) -> None:
+    for name in "abc":
+        await submit(lanes, name)
+    await work.until("a begins")
+    assert b"xiaogao_jobs_waiting 2.0" in (await asyncio.to_thread(figures.exposition))[0]
+    work.let_go("a", "b", "c")
+    await work.until("c ends")
+
+
+@pytest.mark.parametrize("lane", ["-100123", "talk:-100123"])
+async def test_each_line_of_a_jobs_log_names_its_chat_and_the_job(lanes: Jobs, lane: str) -> None:
+    known: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+    async def job(_order: dict[str, Any], _step: Steps) -> None:
+        known.set_result(get_contextvars())
+
+    lanes.on("look", job)
+    await lanes.submit("look", key="msg:a", lane=lane, order={})
+    assert await asyncio.wait_for(known, 10) == {"chat": -100123, "job": f"{lane}|msg:a"}
+
+
+async def test_at_the_end_what_runs_is_waited_for_and_what_waits_is_left(database: str, work: Work) -> None:
+    async with opened(database, work) as lanes:
+        await submit(lanes, "a", lane="1")
+        await submit(lanes, "b", lane="1")
+        await work.until("a begins")
+        asyncio.get_running_loop().call_later(0.1, work.let_go, "a")
+    assert "b ends" not in work.log
+    work.let_go("b")
+    async with opened(database, work):
+        await work.until("b ends")
+    assert work.log.count("a begins") == 1
+
+
+async def test_what_takes_too_long_at_the_end_goes_on_at_the_next_start(database: str, work: Work) -> None:
+    async with opened(database, work, within=0.01) as lanes:
+        await submit(lanes, "a")
+        await work.until("a begins")
     work.let_go("a")
-    await closing
-    assert work.log == ["a begins", "a ends"]
+    async with opened(database, work):
+        await work.until("a ends")
+    assert work.log == ["a begins", "a begins", "a ends"]
 
 
-async def test_what_takes_too_long_at_the_end_is_cancelled() -> None:
-    jobs, work = Jobs(), Work()
-    jobs.submit("stuck", 1, work.job("stuck"))
-    jobs.submit("behind it", 1, work.job("behind it"))
-    await work.began["stuck"].wait()
-    await jobs.close(within=0.01)
-    assert work.log == ["stuck begins", "stuck is cancelled"]
+async def test_who_only_takes_orders_leaves_them_to_the_workers(database: str, work: Work) -> None:
+    work.let_go("a")
+    async with opened(database, work, works=False) as lanes:
+        await submit(lanes, "a")
+        assert [order["name"] for order in await lanes.orders("1")] == ["a"]
+    assert work.log == []
+    async with opened(database, work):
+        await work.until("a ends")
 
 
-async def test_closing_what_never_worked_is_no_trouble() -> None:
-    await Jobs().close(within=1)
+async def test_a_database_that_does_not_answer_is_a_store_error(
+    lanes: Jobs, database: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_PATIENCE", 0.1)
+    other = jobs_engine(database)
+    with other.connect() as connection:
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked):
+            await submit(lanes, "a")
+        connection.rollback()
+    other.dispose()
+    work.let_go("a")
+    await work.until("a ends")  # it was not known whether the order came through, and here it did
+
+
+async def test_jobs_whose_database_is_held_do_not_open(
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engines._JOBS_PATIENCE", 0.1)
+    holder = sa.create_engine(str(jobs_engine(database).url))
+    with holder.connect() as connection:
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked):
+            await opened(database, work).__aenter__()
+    holder.dispose()
+
+
+async def test_jobs_without_a_database_do_not_open(work: Work, tmp_path: Path) -> None:
+    (tmp_path / "x.jobs.db").write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(StoreBroken):
+        await opened(f"sqlite:///{tmp_path}/x.db", work).__aenter__()
+
+
+async def test_a_chore_that_fails_is_tried_again(
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(jobs, "_BEAT", 0.01)
+    beats: list[str] = []
+    enough = asyncio.Event()
+
+    class Roll:
+        """Answers at the start, fails in both ways, then answers again."""
+
+        async def beat(self, name: str) -> None:
+            beats.append(name)
+            if len(beats) == 2:
+                raise StoreLocked
+            if len(beats) == 3:
+                raise RuntimeError("a bug")
+            if len(beats) > 3:
+                enough.set()
+
+        async def leave(self, name: str) -> None:
+            beats.append(f"{name} left")
+
+        @asynccontextmanager
+        async def alive(self, *, within: float) -> AsyncIterator[frozenset[str]]:
+            assert within
+            yield frozenset({"here"})
+
+    async with opened(database, work, name="here", roll=Roll()), asyncio.timeout(10):
+        await enough.wait()
+    assert beats[-1] == "here left"
+    assert "RuntimeError: a bug" in caplog.text
+
+
+def test_the_tables_can_be_made_beforehand_and_twice(database: str, postgres: Postgres) -> None:
+    for address in (database, postgres.database()):
+        engine = jobs_engine(address)
+        jobs.migrate(engine)
+        jobs.migrate(engine)
+        assert any("workflow_status" in one for one in sa.inspect(engine).get_table_names(schema=_schema(engine)))
+        engine.dispose()
+
+
+def test_a_database_that_is_not_there_cannot_be_migrated() -> None:
+    engine = jobs_engine("postgresql://127.0.0.1:9/none?connect_timeout=1")
+    with pytest.raises(StoreError):
+        jobs.migrate(engine)
+
+
+def _schema(engine: sa.Engine) -> str | None:
+    return "dbos" if engine.dialect.name == "postgresql" else None
+
+
+class Worker:
+    """A process of `tests.support.working`."""
+
+    def __init__(self, process: asyncio.subprocess.Process, name: str) -> None:
+        self.process = process
+        self.name = name
+        self.said: list[str] = []
+
+    async def until(self, line: str) -> None:
+        """Read what it says up to a line; "" is its end."""
+        assert self.process.stdout
+        async with asyncio.timeout(30):
+            while (found := (await self.process.stdout.readline()).decode().strip()) != line:
+                assert found, self.said
+                self.said.append(found)
+        if line:
+            self.said.append(line)
+
+
+@asynccontextmanager
+async def working(database: str, name: str, dies: str = "") -> AsyncIterator[Worker]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.working", database, name, dies,
+        cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    worker = Worker(process, name)
+    try:
+        yield worker
+    finally:
+        assert process.stdin
+        process.stdin.close()
+        await process.wait()
+
+
+async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str, work: Work) -> None:
+    async with opened(database, work, works=False) as lanes:
+        await submit(lanes, "a")
+        await submit(lanes, "b")
+    said: list[str] = []
+    for dies in ("before one", "after one", "after two", "after three"):
+        async with working(database, "alone", dies) as worker:
+            await worker.until("")
+        assert worker.process.returncode == -signal.SIGKILL
+        said += worker.said
+    async with working(database, "alone") as worker:
+        await worker.until("alone: b done")
+    said = [line.removeprefix("alone: ") for line in [*said, *worker.said] if "works" not in line]
+    steps = ("one", "two", "three", "done")
+    assert said == [f"{name} {step}" for name in "ab" for step in steps]
+
+
+async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not(database: str, work: Work) -> None:
+    async with opened(database, work, works=False) as lanes:
+        await submit(lanes, "a")
+    async with working(database, "alone", "in two") as first:
+        await first.until("")
+    async with working(database, "alone") as second:
+        await second.until("alone: a done")
+    assert first.said[-1] == "alone: a two"
+    assert [line for line in second.said if "works" not in line] == ["alone: a two", "alone: a three", "alone: a done"]
+
+
+async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(work: Work, postgres: Postgres) -> None:
+    database = postgres.database()
+    async with AsyncExitStack() as stack:
+        lanes = await stack.enter_async_context(opened(database, work, name="web", works=False))
+        workers = [await stack.enter_async_context(working(database, name)) for name in ("x", "y", "z")]
+        for worker in workers:
+            await worker.until(f"{worker.name}: works")
+        for number in range(30):
+            await submit(lanes, f"{number % 10}.{number // 10}", lane=f"{number % 10}")
+        async with asyncio.timeout(30):
+            while any([await lanes.orders(f"{lane}") for lane in range(10)]):
+                pass
+        for worker in workers:
+            assert worker.process.stdin
+            worker.process.stdin.close()
+            await worker.until("")
+    done = [line.split()[1] for worker in workers for line in worker.said if line.endswith("done")]
+    assert sorted(done) == [f"{lane}.{number}" for lane in range(10) for number in range(3)]
+
+
+async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(work: Work, postgres: Postgres) -> None:
+    database = postgres.database()
+    async with opened(database, work, name="web", works=False) as lanes:
+        await submit(lanes, "a")
+        async with working(database, "first", "in two") as first:
+            await first.until("")
+        await submit(lanes, "b")
+        async with working(database, "second") as second:
+            await second.until("second: b done")
+            await lanes.submit("work", key="msg:w", lane="2", order={"name": "w", "waits": True})
+            await second.until("second: w one")
+            assert await lanes.stop("2") == 1
+            await second.until("second: w stopped")
+    said = [line.removeprefix("second: ") for line in second.said if "works" not in line]
+    assert said[:3] == ["a two", "a three", "a done"]
+    assert said[3:7] == ["b one", "b two", "b three", "b done"]

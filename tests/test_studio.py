@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from bot.errors import DraftGone, ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
-from bot.models import Article, Draft, Progress, Step, Style, Tone, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Note, Progress, Step, Style, Tone, Usage, Version, Wish, Written
 from bot.store import Memory
 from bot.studio import Studio
 from tests.support.studio_fakes import DOUBTFUL, FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
@@ -29,10 +29,9 @@ def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
     ), writer
 
 
-async def _kept(studio: Studio, version: Version) -> Draft:
-    draft = Draft(id="1", article=ARTICLE, versions=(version,))
-    await studio.keep(draft)
-    return draft
+def _draft(style: Style | None = None) -> Draft:
+    version = Version(note=Note(title="标题", body="一"), wish=Wish(), style=style or Style(), writer="model")
+    return Draft(id="1", article=ARTICLE, versions=(version,))
 
 
 async def test_a_clean_note_is_asked_for_once() -> None:
@@ -74,9 +73,11 @@ async def test_a_broken_rule_is_sent_back_once_with_the_note_and_what_was_found(
 
 
 async def test_what_a_repair_leaves_is_mended_by_rule() -> None:
-    studio, writer = _studio(written(f"{FORBIDDEN}{FORBIDDEN}"), written(f"还有{FORBIDDEN}"))
-    assert (await studio.compose(ARTICLE)).note.body == "还有"
-    assert len(writer.briefs) == 2
+    studio, writer = _studio(
+        written(f"{FORBIDDEN}{FORBIDDEN}"), written(f"还有{FORBIDDEN}"), written(f"仍有{FORBIDDEN}")
+    )
+    assert (await studio.compose(ARTICLE)).note.body == "仍有"
+    assert len(writer.briefs) == 3
 
 
 async def test_a_repair_that_makes_it_worse_is_not_taken() -> None:
@@ -111,7 +112,7 @@ async def test_the_offline_writer_is_not_asked_to_repair() -> None:
 
 
 async def test_a_note_of_which_nothing_fit_is_left_never_leaves() -> None:
-    studio, _ = _studio(written(FORBIDDEN), written(FORBIDDEN))
+    studio, _ = _studio(written(FORBIDDEN), written(FORBIDDEN), written(FORBIDDEN))
     with pytest.raises(NoteUnfit):
         await studio.compose(ARTICLE)
 
@@ -138,31 +139,34 @@ async def test_an_unknown_tone_is_refused_before_anything_is_written() -> None:
         (Wish(kind="title"), Style(length="shorter")),
     ],
 )
-async def test_a_wish_changes_the_style_it_is_about_and_no_more(wish: Wish, style: Style) -> None:
-    studio, writer = _studio(written("第一版"), written("第二版"))
-    draft = await _kept(studio, await studio.compose(ARTICLE, style=Style(length="shorter")))
-    rewritten = await studio.rewrite(draft, wish)
-    assert [version.note.body for version in rewritten.versions] == ["第一版", "第二版"]
-    assert (rewritten.latest.wish, rewritten.latest.style) == (wish, style)
-    assert writer.briefs[1].base == draft.latest.note
-    assert await studio.find("1") == rewritten
+def test_a_wish_changes_the_style_it_is_about_and_no_more(wish: Wish, style: Style) -> None:
+    studio, _ = _studio()
+    brief = studio.rewriting(_draft(style=Style(length="shorter")), wish, base=0)
+    assert (brief.article, brief.wish, brief.style) == (ARTICLE, wish, style)
+    assert brief.base == Note(title="标题", body="一")
 
 
-async def test_a_rewrite_may_start_from_an_older_version_and_is_reviewed_like_the_first() -> None:
-    studio, writer = _studio(written("一"), written("二"), written(f"三{FORBIDDEN}"), written(f"三{FORBIDDEN}"))
-    draft = await _kept(studio, await studio.compose(ARTICLE))
-    draft = await studio.rewrite(draft, Wish(kind="title"))
-    draft = await studio.rewrite(draft, Wish(kind="longer"), base=draft.versions[0])
-    assert [version.note.body for version in draft.versions] == ["一", "二", "三"]
-    assert writer.briefs[2].base == draft.versions[0].note
+def test_a_rewrite_may_start_from_an_older_version() -> None:
+    studio, _ = _studio()
+    draft = _draft()
+    draft = replace(draft, versions=(*draft.versions, replace(draft.latest, note=Note(title="标题", body="二"))))
+    assert studio.rewriting(draft, Wish(kind="longer"), base=0).base == Note(title="标题", body="一")
 
 
-async def test_a_rewrite_that_fails_leaves_the_draft_as_it_was() -> None:
-    studio, _ = _studio(written("一"), ModelLimited())
-    draft = await _kept(studio, await studio.compose(ARTICLE))
-    with pytest.raises(ModelLimited):
-        await studio.rewrite(draft, Wish(kind="longer"))
-    assert len((await studio.find("1")).versions) == 1
+async def test_a_rewrite_is_reviewed_like_the_first() -> None:
+    studio, _ = _studio(*[written(f"三{FORBIDDEN}")] * 3)
+    brief = studio.rewriting(_draft(), Wish(kind="longer"), base=0)
+    version = await studio.finish(brief, await studio.write(brief))
+    assert (version.note.body, version.wish) == ("三", Wish(kind="longer"))
+
+
+async def test_a_version_is_added_to_the_draft_once() -> None:
+    studio, _ = _studio()
+    draft = _draft()
+    await studio.keep(draft)
+    for _ in range(2):
+        assert (await studio.add("1", draft.latest, number=2)).versions == draft.versions * 2
+    assert (await studio.find("1")).versions == draft.versions * 2
 
 
 async def test_a_draft_that_was_never_kept_is_gone() -> None:

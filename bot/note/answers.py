@@ -168,4 +168,4 @@ def _text(holder: object, name: str) -> str:
 
 def _number(holder: object, name: str) -> int:
     value = getattr(holder, name, None)
-    return value if isinstance(value, int) else 0
+    return max(value, 0) if isinstance(value, int) else 0

@@ -43,6 +43,8 @@ _MARKDOWN: Final = tuple(
     )
 )
 _ITEM: Final = re.compile(r"(?:[•·▪◦✅☑✔👉🔹🔸①-⑳]|\d{1,2}[.、)）]|\d\ufe0f?\u20e3)")
+_HEADING: Final = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?|\d\ufe0f?\u20e3)[^。！？!?…；;]{2,18}")
+"""A small heading begins with an emoji and is no sentence."""
 _CLOSERS: Final = "”’」』）)】》\"'"
 _SENTENCE_BORDER: Final = re.compile(
     rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
@@ -77,11 +79,13 @@ def _plainer(line: str) -> str:
 
 
 def body(text: str) -> str:
-    """Make plain paragraphs with one blank line between them; only the items of a list keep a single newline."""
+    """Make plain paragraphs, a blank line between them; items of a list, and a heading and its text, stay together."""
     formed = ""
     for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
-        item = _ITEM.match(line) and _ITEM.match(formed.rsplit("\n", 1)[-1])
-        formed += (("\n" if item else "\n\n") if formed else "") + line
+        before = formed.rsplit("\n", 1)[-1]
+        together = _HEADING.fullmatch(before) or (_ITEM.match(line) and _ITEM.match(before))
+        joined = together and not line.startswith(SOURCE)
+        formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
 
 
@@ -118,9 +122,20 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(filter(None, _SENTENCE_BORDER.split(text)))
 
 
+def sourced(text: str, article: Article) -> str:
+    """End a body with the line that names the source as it is known, in place of whatever a model made of it."""
+    own = body("\n".join(line for line in text.split("\n") if not line.startswith(SOURCE)))
+    return "\n\n".join(filter(None, (own, source_line(article))))
+
+
+def medium(article: Article) -> str:
+    """Name the medium, "" where its name is unknown or an address."""
+    return "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
+
+
 def source_line(article: Article) -> str:
     """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out."""
-    site = "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
+    site = medium(article)
     name = "" if _DOMAIN.search(article.title) else title(article.title)
     if len(name) > _SOURCE_TITLE:
         name = name[: _SOURCE_TITLE - 1] + "…"

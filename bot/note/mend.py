@@ -25,22 +25,27 @@ _CLAUSE_END: Final = re.compile(r"[，。！？；,!?;\n]")
 def mend(note: Note, findings: tuple[Finding, ...]) -> Note:
     """Return the note within every limit, plain, without the sentences that `findings` name.
 
-    Nothing is rewritten but an over-long title. A second time changes nothing.
+    Nothing is rewritten but an over-long title; the line that names the source stays, alone it is nothing.
+    A second time changes nothing.
     """
     note = replace(note, body=note.body[:_LONGEST])
-    spans = [found.span for found in findings if found.span.strip() and found.check not in _BY_RULE]
+    named = [found for found in findings if found.span.strip() and found.check not in _BY_RULE]
+    spans = [found.span for found in named]
+    of_source = [found.span for found in named if found.check != "facts"]  # of it, facts are not asked
     for _ in range(_ROUNDS):
         before = note
-        note = _round(note, spans)
+        note = _round(note, spans, of_source)
         if note == before:
             break
     return note
 
 
-def _round(note: Note, spans: list[str]) -> Note:
+def _round(note: Note, spans: list[str], of_source: list[str]) -> Note:
     topics = form.topics([topic for topic in note.topics if not any(span in topic or topic == span for span in spans)])
     room = BODY_LIMIT - (utf16_length(Note(title="", body="", topics=topics).text) + 2 if topics else 0)
-    body = _within(form.body(_without(note.body, spans)), room)
+    text, source = _parted(note.body)
+    text = form.body(_without(text, spans))
+    body = _within(form.body(f"{text}\n\n{_without(source, of_source)}"), room) if text else ""
     title = form.title(note.title)
     if any(span in title for span in spans):
         title = ""

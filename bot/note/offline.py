@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ModelNeeded, NothingToQuote
-from bot.models import TITLE_LIMIT, Note, Progress, Step, Written, title_length
-from bot.note import excerpt, form, keywords, titles
+from bot.models import TITLE_LIMIT, Headline, Note, Progress, Step, Written, title_length
+from bot.note import excerpt, form, keywords, orders, titles
 from bot.note.mend import mend
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ _ROOM: Final = {"shorter": 240, "usual": 420, "longer": 580}
 _LEAST_ROOM: Final = 120
 _PARAGRAPH: Final = 90
 _TITLE_LEAST: Final = 8
+_HEADLINES: Final = 6
+"""Most titles that are offered."""
+_OWN: Final = "原文的标题，长了就缩短"
+_CLAUSE: Final = "原文标题里的一句"
+_QUOTED: Final = "正文里说明要点的一句"
 
 
 class OfflineWriter:
@@ -34,9 +40,10 @@ class OfflineWriter:
         if brief.wish.kind == "tone":
             tone = self._tones.get(brief.wish.tone)
             raise ModelNeeded(tone.label if tone else brief.wish.tone)
+        brief = replace(brief, article=replace(brief.article, text=orders.removed(brief.article.text)[0]))
         note = _retitled(brief) if brief.wish.kind == "title" and brief.base else _excerpt(brief)
         await report(Progress(step=Step.WRITE, title=note.title, body=note.body))
-        return Written(note=note, writer="offline")
+        return Written(note=note, writer="offline", titles=_headlines(brief.article))
 
 
 def _excerpt(brief: Brief) -> Note:
@@ -81,6 +88,16 @@ def _retitled(brief: Brief) -> Note:
         raise ModelNeeded("title")
     after = offered.index(base.title) if base.title in offered else 0
     return Note(title=others[after % len(others)], body=base.body, topics=base.topics)
+
+
+def _headlines(article: Article) -> tuple[Headline, ...]:
+    """Say of each title that the article offers where it stands."""
+    whole = form.title(article.title)
+    places = {**dict.fromkeys(titles.standing(whole), _CLAUSE), titles.fitted(whole): _OWN}
+    return tuple(
+        Headline(title=title, kind="原文", reason=places.get(title, _QUOTED))
+        for title in _offered(article)[:_HEADLINES]
+    )
 
 
 def _offered(article: Article) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from bot.note import form
+from bot.note import form, orders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,19 +21,23 @@ _FINDINGS_LIMIT: Final = 20
 _QUOTE_LIMIT: Final = 300
 _OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings)\b)", re.IGNORECASE)
 _BRACKETS: Final = str.maketrans("【】", "〔〕")
-_ORDERS: Final = re.compile(
-    r"(?i)(?:忽略|无视|忘记|不要理会)(?:掉|了)?(?:以上|上面|之前|前面|先前|上述|所有)[^。]{0,12}(?:指令|指示|要求|规则|提示|内容|设定)"
-    r"|(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier)\s+(?:\w+\s+)?(?:instruct|prompt|rule)"
-    r"|你现在的任务是|你的(?:新)?任务是|your\s+(?:new\s+)?task\s+is|system\s*prompt\s*[:：]|系统提示词?\s*[:：]"
-)
 
 
 def messages(brief: Brief, tones: Mapping[str, Tone]) -> list[dict[str, str]]:
     """Return the chat messages: [rules, article, request]; the first two are the same for each note on an article."""
+    return _asking(brief.article, _request(brief, tones))
+
+
+def judging(note: Note, article: Article) -> list[dict[str, str]]:
+    """Return the messages that ask what in a note is doubtful; the first two are those by which it was written."""
+    return _asking(article, _template("judge").substitute(note=_shown(note)))
+
+
+def _asking(article: Article, request: str) -> list[dict[str, str]]:
     return [
         {"role": "system", "content": _template("system").template.strip()},
-        {"role": "user", "content": _article(brief.article)},
-        {"role": "user", "content": _request(brief, tones)},
+        {"role": "user", "content": _article(article)},
+        {"role": "user", "content": request},
     ]
 
 
@@ -42,7 +46,7 @@ def _template(name: str) -> Template:
 
 
 def _article(article: Article) -> str:
-    text, cut = shortened(_orders_removed(article.text))
+    text, cut = shortened(orders.removed(article.text)[0])
     return _template("article").substitute(
         title=_escaped(article.title) or "（无）",
         site=_escaped(article.sitename) or "（未知）",
@@ -80,13 +84,6 @@ def _named(finding: Finding) -> str:
 def _escaped(text: str) -> str:
     """Keep a text from closing our tags, opening our markers, or hiding anything."""
     return _OUR_TAGS.sub("‹", form.unseen_removed(text).translate(_BRACKETS))
-
-
-def _orders_removed(text: str) -> str:
-    """Leave out the sentences that speak to a model instead of a reader."""
-    if not _ORDERS.search(text):
-        return text
-    return "".join(sentence for sentence in form.sentences(text) if not _ORDERS.search(sentence))
 
 
 def shortened(text: str, *, limit: int = ARTICLE_LIMIT) -> tuple[str, bool]:

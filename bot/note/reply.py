@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any, Final
 
-from bot.models import Note
+from bot.models import Headline, Note
 from bot.note import form
 
 _BODY_LIMIT: Final = 4000
@@ -22,6 +22,7 @@ _NAMES: Final = {
     "title": r"标题|题目|title",
     "body": r"正文|内容|文案|body|content",
     "topics": r"话题|标签|topics?|tags?|hashtags?",
+    "titles": r"备选(?:标题)?|titles|alternatives",
 }
 _ORDER: Final = tuple(_NAMES)
 _NAME: Final = "|".join(f"(?P<{part}>{names})" for part, names in _NAMES.items())
@@ -38,6 +39,13 @@ _STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")
 _UNSETTLED: Final = re.compile(r"[*_`~#＃<>|\[\]【】!]")
 """Characters after which an unfinished line may still turn out to be markup."""
 _FENCE: Final = re.compile(r"^[ \t]*`{3,}\w*[ \t]*$", re.MULTILINE)
+_BULLET: Final = re.compile(r"^(?:[\s*•-]+|\d{1,2}[.、)）]\s*)+")
+_HEADLINES: Final = 5
+"""Most titles that a reply may offer."""
+_KIND: Final = 6
+"""Most characters of the kind of a title."""
+_REASON: Final = 40
+"""Characters of the reason for a title that are kept."""
 _NO: Final = re.compile(
     r"(?i)^\W*(?:抱歉|对不起|很遗憾|我(?:无法|不能)|(?:i['’]?m )?sorry|i (?:can(?:no|['’])t|am unable))"
 )
@@ -45,7 +53,7 @@ _NO: Final = re.compile(
 
 def read(text: str) -> Note | None:
     """Return the note of a finished reply, its form made good, or None where there is no body."""
-    text = _spoken(text)
+    text = spoken(text)
     parts = _from_json(text) or _parts(text)
     body, hashtags = _lines_of_body(parts["body"])
     title = parts["title"]
@@ -58,9 +66,24 @@ def read(text: str) -> Note | None:
     return Note(title=form.title(title), body=formed, topics=form.topics(f"{parts['topics']}\n{hashtags}"))
 
 
+def titles(text: str) -> tuple[Headline, ...]:
+    """Return the titles that a finished reply offers: a line each, kind｜title｜reason, as much of it as is there."""
+    text = spoken(text)
+    lines = (_from_json(text) or _parts(text))["titles"].split("\n")
+    offered = [_headline(line) for line in filter(None, map(form.plain_line, lines))]
+    return tuple({one.title: one for one in offered if one.title}.values())[:_HEADLINES]
+
+
+def _headline(line: str) -> Headline:
+    first, *rest = (part.strip() for part in re.split("[｜|]", _BULLET.sub("", line)))
+    kind = first.strip("【】[]「」") if rest and len(first) <= _KIND else ""
+    title, *reasons = rest if kind else (first, *rest)
+    return Headline(title=form.title(title), kind=kind, reason="，".join(filter(None, reasons))[:_REASON])
+
+
 def seen(text: str) -> tuple[str, str]:
     """Return the title and the body that an unfinished reply already shows; both only grow."""
-    parts = _parts(_settled(_spoken(text)))
+    parts = _parts(_settled(spoken(text)))
     body, _ = _lines_of_body(parts["body"])
     lines = parts["title"].strip().split("\n")
     title = form.title(lines[0]) if parts["body"] or len(lines) > 1 else ""
@@ -69,12 +92,12 @@ def seen(text: str) -> tuple[str, str]:
 
 def thinks(text: str) -> bool:
     """Whether an unfinished reply is still inside its <think>."""
-    return text.lstrip().startswith("<think") and not _spoken(text)
+    return text.lstrip().startswith("<think") and not spoken(text)
 
 
 def refuses(text: str) -> bool:
     """Whether a reply without a note is the model's own no."""
-    return _NO.match(_spoken(text)) is not None
+    return _NO.match(spoken(text)) is not None
 
 
 def _capped(body: str) -> str:
@@ -82,7 +105,8 @@ def _capped(body: str) -> str:
     return body if len(body) <= _BODY_LIMIT else "".join(form.sentences(body[:_BODY_LIMIT])[:-1]).rstrip()
 
 
-def _spoken(text: str) -> str:
+def spoken(text: str) -> str:
+    """Take the thinking off a reply, and what nobody sees."""
     return _STORED.sub(" ", _THINKING.sub("", form.unseen_removed(text))).lstrip()
 
 
@@ -151,5 +175,14 @@ def _from_json(text: str) -> dict[str, str] | None:
     for key, value in found.items() if isinstance(found, dict) else ():
         for part, names in _NAMES.items():
             if re.fullmatch(names, str(key).strip("【】 "), re.IGNORECASE):
-                parts[part] = "#".join(map(str, value)) if isinstance(value, list) and part == "topics" else str(value)
+                parts[part] = _joined(part, value)
     return parts if parts["body"] else None
+
+
+def _joined(part: str, value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    """Write a value of an object as it would stand under its marker."""
+    if isinstance(value, list) and part == "topics":
+        return "#".join(map(str, value))
+    if isinstance(value, list) and part == "titles":
+        return "\n".join("｜".join(map(str, one.values())) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)

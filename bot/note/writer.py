@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import openai
 
+from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
-from bot.models import Progress, Step, Usage, Written
-from bot.note import reply
+from bot.models import Finding, Progress, Severity, Step, Usage, Written, silent
+from bot.note import form, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
-from bot.note.prompt import messages
+from bot.note.prompt import judging, messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from bot.models import Brief, Note, Report, Tone
+    from bot.models import Article, Brief, Note, Report, Tone
 
 log = logging.getLogger(__name__)
 
@@ -56,22 +58,43 @@ class ModelWriter:
 
     async def write(self, brief: Brief, *, report: Report) -> Written:
         """Write one note, telling how it grows. Raises WriteError; no message holds the key or the article."""
-        asked = messages(brief, self._tones)
+        answer, usage = await self._within_time(messages(brief, self._tones), _whole_note, report)
+        note = reply.read(answer)
+        assert note is not None  # noqa: S101 - `_whole_note` looked
+        return Written(
+            note=replace(note, body=form.sourced(note.body, brief.article)),
+            writer="model",
+            titles=reply.titles(answer),
+            findings=_kept_back(brief.article),
+            usage=usage,
+        )
+
+    async def judge(self, note: Note, article: Article) -> tuple[tuple[Finding, ...], Usage]:
+        """Ask what in a note the article does not say; an opinion, as good as the model. Raises WriteError."""
+        answer, usage = await self._within_time(judging(note, article), Answer.check, silent)
+        return opinion.read(answer, note), usage
+
+    async def _within_time(
+        self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report
+    ) -> tuple[str, Usage]:
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._insist(asked, report)
+                return await self._insist(asked, check, report)
         except TimeoutError:
             raise ModelTooSlow(f"{self._deadline:g} s") from None
 
-    async def _insist(self, asked: list[dict[str, str]], report: Report) -> Written:
-        """Ask until a whole note comes, as often as each kind of failure allows."""
+    async def _insist(
+        self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report
+    ) -> tuple[str, Usage]:
+        """Ask until an answer passes `check`, as often as each kind of failure allows."""
         usage = Usage(model=self._model)
         failures = 0
         while True:
             answer = Answer()
             try:
-                note = await self._ask(asked, answer, report)
-                return Written(note=note, writer="model", usage=usage + answer.usage(self._model))
+                await self._ask(asked, answer, report)
+                check(answer)
+                return answer.text, usage + answer.usage(self._model)
             except (openai.OpenAIError, ValueError, Retry) as error:
                 usage += answer.usage(self._model)
                 if self._dropped(error):
@@ -79,10 +102,12 @@ class ModelWriter:
                 failures += 1
                 pause = explained(error, failures=failures, secret=self._secret)
                 log.info("asking the model again, %d: %s", failures, type(error).__name__)
+            finally:  # also where the deadline ends it
+                figures.tokens_spent(answer.usage(self._model))
             await asyncio.sleep(pause)
 
-    async def _ask(self, asked: list[dict[str, str]], answer: Answer, report: Report) -> Note:
-        """Send one request and read its stream to the end. Raises Retry where the answer is no whole note."""
+    async def _ask(self, asked: list[dict[str, str]], answer: Answer, report: Report) -> None:
+        """Send one request and read its stream to the end. Raises Retry where it runs away."""
         stream: Any = await self._client.chat.completions.create(
             model=self._model,
             messages=asked,  # type: ignore[arg-type] # plain dicts of role and content
@@ -97,7 +122,6 @@ class ModelWriter:
                     looked = len(answer.text)
                     shown = await _told(answer, shown, report)
             answer.content_type = stream.response.headers.get("content-type", "")
-        return _noted(answer)
 
     def _dropped(self, error: Exception) -> bool:
         """Leave out for good the optional parameter that a 400 names."""
@@ -118,12 +142,15 @@ async def _told(answer: Answer, shown: Progress, report: Report) -> Progress:
     return now
 
 
-def _noted(answer: Answer) -> Note:
-    """Take the note out of a finished answer. Raises Retry, ModelRefused."""
+def _whole_note(answer: Answer) -> None:
+    """Raise Retry, ModelRefused unless there is a note in a finished answer."""
     answer.check()
-    note = reply.read(answer.text)
-    if note is None and reply.refuses(answer.text):
-        raise ModelRefused("the model declined")
-    if note is None:
-        raise Retry(ModelGarbled("no note in the reply"))
-    return note
+    if reply.read(answer.text) is None:
+        raise ModelRefused("the model declined") if reply.refuses(answer.text) else Retry(ModelGarbled("no note"))
+
+
+def _kept_back(article: Article) -> tuple[Finding, ...]:
+    """Tell the person what of the article the model did not get."""
+    _, count = orders.removed(article.text)
+    message = f"文章里有 {count} 句在对模型下命令，没有交给模型"
+    return (Finding(check="facts", severity=Severity.WARN, span="", message=message),) if count else ()

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import signal
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.playground import samples
 from bot.playground.control import Control
 from bot.playground.control_groups import GroupControl
 from bot.playground.delivery import delivering
@@ -17,6 +22,9 @@ from bot.playground.requests import MAX_REQUEST
 from bot.playground.seed import seed
 from bot.playground.server import BotApi
 from bot.playground.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 HOST = "127.0.0.1"
 
@@ -30,20 +38,38 @@ def application(world: World, *, retry: float = 1.0) -> web.Application:
     return app
 
 
-async def serve(world: World, *, port: int, retry: float) -> None:
-    """Serve until a signal comes."""
+async def serve(world: World, *, port: int, retry: float, page: bool, tied: bool) -> None:
+    """Serve until a signal comes or, when `tied`, until standard input ends; `page` is for people to come to."""
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    runner = web.AppRunner(application(world, retry=retry), access_log=None, shutdown_timeout=0.1)
+        loop.add_signal_handler(sign, stop.set)
+    if tied:
+        loop.add_reader(sys.stdin.fileno(), _until_end, stop)
+    async with AsyncExitStack() as stack:
+        said = {"address": await stack.enter_async_context(_listening(application(world, retry=retry), port))}
+        if page:
+            said["samples"] = await stack.enter_async_context(_listening(samples.application(), 0))
+            seed(world, samples=said["samples"])
+        print(json.dumps({**said, "token": world.token}), flush=True)  # noqa: T201 - its one line
+        await stop.wait()
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, port: int) -> AsyncIterator[str]:
+    """Serve an application on loopback; gives its address."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
         await web.TCPSite(runner, HOST, port).start()
-        address = f"http://{HOST}:{runner.addresses[0][1]}"
-        print(json.dumps({"address": address, "token": world.token}), flush=True)  # noqa: T201 - its one line
-        await stop.wait()
+        yield f"http://{HOST}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+def _until_end(stop: asyncio.Event) -> None:
+    if not os.read(sys.stdin.fileno(), 1024):
+        stop.set()
 
 
 def main() -> None:
@@ -53,14 +79,13 @@ def main() -> None:
     parser.add_argument("--token", default="1000:playground", help="the bot's token, <number>:<anything>")
     parser.add_argument("--flood", action="store_true", help="refuse what Telegram would refuse for its pace")
     parser.add_argument("--retry", type=float, default=1.0, help="seconds until a failed webhook is tried again")
-    parser.add_argument("--page", action="store_true", help="open a chat for whoever comes to the chat page")
+    parser.add_argument("--page", action="store_true", help="have chats and articles ready for who comes to the page")
+    parser.add_argument("--tied", action="store_true", help="end when standard input does")
     options = parser.parse_args()
     if not options.token.partition(":")[0].isdecimal():
         parser.error("the token must look like 1000:anything")
     world = World(token=options.token, flood=options.flood)
-    if options.page:
-        seed(world)
-    asyncio.run(serve(world, port=options.port, retry=options.retry))
+    asyncio.run(serve(world, port=options.port, retry=options.retry, page=options.page, tied=options.tied))
 
 
 if __name__ == "__main__":

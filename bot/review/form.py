@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from bot import chinese
 from bot.models import Finding, Severity
+from bot.review.wording import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +32,27 @@ EMOJI_SAME = 2
 """How often the same one."""
 EMOJI_SHARE = 0.05
 """Emoji among the characters of the body."""
+TITLE_HEAD = 13
+"""Characters of the title that the feed shows first: a noun of the article's title stands there."""
+ONCE = 1
+"""How often 不是…而是… and —— may come."""
+WORN_EVERY = 300
+"""Characters of the body for one worn phrase."""
+
+_NOUNS: Final = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "vn", "j", "l", "i", "eng"})
+_NUMBER: Final = re.compile(r"\d|[一二两三四五六七八九十百千万]+[个名位家年月天小分元倍成种次]")
+_CONTRAST: Final = re.compile(r"不是[^。！？\n]{1,30}?而是")
+_DASH: Final = re.compile("——|⸺|—{1,2}")
+_MORE: Final = re.compile(r"更[^，,、。！？\n]{1,8}[，,、]\s*(?:也)?更[^，,、。！？\n]{1,8}[，,、]\s*(?:也)?更")
+_OPINION: Final = re.compile(
+    r"(?:^|[。！？\n])[^。！？\n]{0,12}"
+    r"(?:应该|应当|必须|显然|无疑|毫无疑问|理应|不应该|不该|本质上|归根到底)"
+)
+_ATTRIBUTED: Final = re.compile("认为|表示|指出|看来|觉得|说|称|据|建议|主张|提醒|观点|呼吁|评论|写道|作者")
+_ARGUES: Final = re.compile("我认为|我们认为|笔者|在我看来|应该|应当|必须|不该|理应|何必|岂|难道|显然|毋庸")
+_WORN: Final = "套话"
+_ARGUING: Final = 3
+"""Such words in an article that argues rather than reports."""
 
 _MARKDOWN: Final = re.compile(
     r"""
@@ -56,9 +80,18 @@ _EMOJI: Final = re.compile(
 )
 
 
-def form(note: Note, _article: Article) -> tuple[Finding, ...]:
+def form(note: Note, article: Article) -> tuple[Finding, ...]:
     """Name Markdown (to be mended) and what reads badly (the person decides). An empty field is not of this check."""
-    return (*_markdown(note), *_measures(note), *_paragraphs(note), *_emoji(note))
+    nouns = _key_nouns(article)
+    return (
+        *_markdown(note),
+        *_measures(note),
+        *_paragraphs(note),
+        *_emoji(note),
+        *_opening(note, nouns),
+        *_phrases(note),
+        *_opinions(note, article),
+    )
 
 
 def emoji(text: str) -> list[str]:
@@ -106,6 +139,47 @@ def _emoji(note: Note) -> Iterator[Finding]:
             yield _finding(sign, f"同一个表情用了 {times} 次，宜 {EMOJI_SAME} 次以内")
     if len(everywhere) > len(note.body) * EMOJI_SHARE:
         yield _finding("", f"表情占正文 {len(everywhere) / len(note.body):.0%}，宜 {EMOJI_SHARE:.0%} 以内")
+
+
+@lru_cache(maxsize=8)
+def _key_nouns(article: Article) -> frozenset[str]:
+    """Return the nouns of an article's title, each at least two characters."""
+    return frozenset(word.lower() for word, tag in chinese.tagged(article.title) if tag in _NOUNS and len(word) > 1)
+
+
+def _opening(note: Note, nouns: frozenset[str]) -> Iterator[Finding]:
+    """Find a title and a first line that do not say what the note is about."""
+    if not nouns:
+        return
+    head = note.title[:TITLE_HEAD].lower()
+    if note.title and not any(noun in head for noun in nouns):
+        yield _finding(note.title, f"标题前 {TITLE_HEAD} 字里没有原文的关键词")
+    first = next((line for line in note.body.split("\n") if line.strip()), "")
+    telling = _NUMBER.search(first) or re.search("[?？]", first) or any(noun in first.lower() for noun in nouns)
+    if first and not telling:
+        yield _finding(first, "首行没有数字、问题或原文的关键词")
+
+
+def _phrases(note: Note) -> Iterator[Finding]:
+    """Count the turns that give a text away."""
+    for pattern, name in ((_CONTRAST, "“不是…而是…”"), (_DASH, "破折号")):
+        found = [match[0] for match in pattern.finditer(note.body)]
+        if len(found) > ONCE:
+            yield _finding(found[-1], f"{name}用了 {len(found)} 次，宜 {ONCE} 次以内")
+    for match in _MORE.finditer(note.body):
+        yield _finding(match[0], "“更…更…更…”的排比读来像套话")
+    worn = [match[0] for entry in load() if entry.group == _WORN for match in entry.find.finditer(note.body)]
+    most = max(len(note.body) // WORN_EVERY, ONCE)
+    if len(worn) > most:
+        yield _finding(worn[-1], f"套话 {len(worn)} 处，宜每 {WORN_EVERY} 字一处以内")
+
+
+def _opinions(note: Note, article: Article) -> Iterator[Finding]:
+    """Find a view told as a fact where the article argues; one that names whose it is nearby is attributed."""
+    if len(_ARGUES.findall(article.text)) < _ARGUING or _ATTRIBUTED.search(note.body):
+        return
+    if found := _OPINION.search(note.body):
+        yield _finding(found[0].strip("。！？\n"), "原文是在表达看法，宜写明是谁的看法（作者认为…）")
 
 
 def _finding(span: str, message: str, *, severity: Severity = Severity.WARN) -> Finding:

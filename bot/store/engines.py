@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +32,11 @@ _DRIVERS = {
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"})
 """The second is how a write-ahead log's shared memory meets a full disk."""
 _LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_JOBS_POOL = 20
+_JOBS_PATIENCE = 30.0
+"""Seconds that the jobs wait for one another to write."""
+_UNIXEPOCH = (3, 42)
+"""From this version on SQLite knows "subsec"."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -47,6 +54,12 @@ def parsed(address: str) -> sa.URL:
     return url.set(drivername=name)
 
 
+def sqlite_file(address: str) -> Path | None:
+    """Find the file of a SQLite address, links followed; None for another database. Raises StoreBroken."""
+    url = parsed(address)
+    return Path(str(url.database)).resolve() if url.drivername.startswith("sqlite") else None
+
+
 def engine(url: sa.URL, *, busy_timeout: float, writes: bool) -> AsyncEngine:
     """Make an engine, not yet connected; the one that writes has a single connection. Raises StoreBroken."""
     single: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {}
@@ -54,6 +67,39 @@ def engine(url: sa.URL, *, busy_timeout: float, writes: bool) -> AsyncEngine:
         made = create_async_engine(url, **single)
     _prepare(made.sync_engine, busy_timeout=busy_timeout, begin="BEGIN IMMEDIATE" if writes else "BEGIN")
     return made
+
+
+def jobs_engine(address: str) -> sa.Engine:
+    """Make the engine of the jobs: a SQLite file beside the one at `address`, else that database. Raises StoreError.
+
+    They write from threads, and would hold up the drafts in one SQLite file.
+    """
+    url = parsed(address)
+    if not url.drivername.startswith("sqlite"):
+        with translated():
+            return sa.create_engine(url, pool_size=_JOBS_POOL, max_overflow=0, pool_pre_ping=True)
+    file = Path(str(url.database))
+    with translated():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = sa.create_engine(url.set(drivername="sqlite", database=str(file.with_suffix(".jobs.db"))))
+    _prepare(made, busy_timeout=_JOBS_PATIENCE, begin="")
+    sa.event.listen(made, "connect", _give_milliseconds)
+    return made
+
+
+def _give_milliseconds(connection: sqlite3.Connection, _record: object) -> None:
+    """Let the library of the jobs order them by the millisecond.
+
+    Before Python 3.12 it asks for `strftime('%s', 'now')`, whole seconds, and from then on for what old SQLite lacks.
+    """
+    connection.create_function("strftime", 2, _now)
+    if sqlite3.sqlite_version_info < _UNIXEPOCH:
+        connection.create_function("unixepoch", -1, _now)
+
+
+def _now(*_: object) -> float:
+    """Seconds since 1970; the library asks these functions for nothing else."""
+    return time.time()
 
 
 def migrate(url: sa.URL, *, busy_timeout: float) -> None:
@@ -96,13 +142,14 @@ def _meaning(error: Exception) -> StoreError:
 
 
 def _prepare(made: sa.Engine, *, busy_timeout: float, begin: str) -> None:
-    """Give SQLite what it lacks by default; other databases need nothing."""
+    """Give SQLite what it lacks by default; other databases need nothing. Without a `begin` the driver begins."""
     if made.dialect.name != "sqlite":
         return
 
     @sa.event.listens_for(made, "connect")
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
-        connection.isolation_level = None  # else the driver begins transactions by itself, and too late
+        # By itself the driver begins transactions too late; where it has to, it takes the lock at once.
+        connection.isolation_level = None if begin else "IMMEDIATE"
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout * 1000)}")
         cursor.execute("PRAGMA journal_mode=WAL")
@@ -112,4 +159,5 @@ def _prepare(made: sa.Engine, *, busy_timeout: float, begin: str) -> None:
 
     @sa.event.listens_for(made, "begin")
     def on_begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin:
+            connection.exec_driver_sql(begin)

@@ -28,8 +28,10 @@ class Memory:
             raise DraftGone(draft_id)
         return self._drafts[draft_id]
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
-        """Append a version and return the whole draft; raises DraftGone."""
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
+        """Keep a version as the `number`th unless that is there, and return the whole draft; raises DraftGone."""
         draft = await self.draft(draft_id)
+        if len(draft.versions) >= number:
+            return draft
         self._drafts[draft_id] = replace(draft, versions=(*draft.versions, version))
         return self._drafts[draft_id]

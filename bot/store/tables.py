@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+from bot import wire
+from bot.models import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.models import Version
 
 Row = sa.RowMapping
 
 
 class Moment(sa.TypeDecorator[datetime]):
-    """An aware datetime, in UTC: SQLite would forget the zone."""
+    """An aware datetime, in UTC: SQLite would forget the zone, PostgreSQL answers in the server's."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
@@ -28,7 +31,9 @@ class Moment(sa.TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Say that it is UTC."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
 
 
 metadata = sa.MetaData(
@@ -58,10 +63,25 @@ versions = sa.Table(
     sa.Column("note", sa.JSON, nullable=False),
     sa.Column("wish", sa.JSON, nullable=False),
     sa.Column("style", sa.JSON, nullable=False),
+    sa.Column("titles", sa.JSON),
     sa.Column("findings", sa.JSON, nullable=False),
     sa.Column("writer", sa.String(16), nullable=False),
     sa.Column("usage", sa.JSON(none_as_null=True)),
     sa.Column("created", Moment, nullable=False),
+)
+
+floods = sa.Table(
+    "floods",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("until", Moment, nullable=False),
+)
+
+workers = sa.Table(
+    "workers",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("seen", Moment, nullable=False),
 )
 
 
@@ -86,22 +106,10 @@ def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
     """Read a draft back; the versions come in the order given."""
     return Draft(
         id=row["id"],
-        article=Article(**row["article"]),
-        versions=tuple(_version_from(version) for version in version_rows),
+        article=wire.article(row["article"]),
+        versions=tuple(wire.version(dict(version)) for version in version_rows),
         chat=row["chat"],
         topic=row["topic"],
         person=row["person"],
         created=row["created"],
-    )
-
-
-def _version_from(row: Row) -> Version:
-    note = row["note"]
-    return Version(
-        note=Note(**{**note, "topics": tuple(note["topics"])}),
-        wish=Wish(**row["wish"]),
-        style=Style(**row["style"]),
-        findings=tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in row["findings"]),
-        writer=row["writer"],
-        usage=Usage(**row["usage"]) if row["usage"] else None,
     )

@@ -1,6 +1,6 @@
 """Measures the Bot API server as a process: seconds until it answers, sendMessage a second, its memory.
 
-From the project's directory: `PYTHONPATH=. python tests/bench/playground.py`
+`make bench`, or `python -m tests.bench.playground`
 """
 
 from __future__ import annotations

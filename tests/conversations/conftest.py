@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ import pytest
 import pytest_asyncio
 
 from bot.jobs import Jobs
-from handlers import serve
+from bot.store import jobs_engine
+from handlers.flood import Flood
+from handlers.service import Plan, serve
 from tests.support.fakes import Parts
 from tests.support.telegram import TelegramServer
 
@@ -47,16 +50,21 @@ def environment_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
+def hurried() -> Flood:
+    """Telegram's pace a hundred times as fast: this server takes all that comes."""
+    return Flood(clock=lambda: 100 * time.monotonic(), sleep=lambda seconds: asyncio.sleep(seconds / 100))
+
+
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts) -> Served:
+def served(telegram: TelegramServer, parts: Parts, database: str) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        serving = asyncio.create_task(
-            serve(token=telegram.token, base_url=telegram.address, studio=parts.studio(), jobs=Jobs(), stop=stop)
-        )
+        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
+        jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
+        serving = asyncio.create_task(serve(plan, studio=parts.studio(), jobs=jobs, flood=hurried(), stop=stop))
         try:
             yield stop
         finally:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.errors import SettingsInvalid
+from bot.errors import JobStopped, SettingsInvalid
 from bot.jobs import Jobs
-from handlers import serve, texts
+from bot.store import jobs_engine
+from handlers import texts
+from handlers.flood import Flood
+from handlers.service import Plan, serve
 from tests.support.fakes import Parts, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from tests.support.telegram import Message, TelegramServer, Transcript, User
 
@@ -26,7 +30,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 def note(chat: Transcript) -> Message | None:
-    return next((one for one in chat if one.from_bot and one.buttons), None)
+    return next((one for one in chat if one.from_bot and one.marked("pre")), None)
 
 
 def said(sentence: str) -> Callable[[Transcript], bool]:
@@ -55,7 +59,7 @@ async def test_the_menu_lists_the_commands(person: User, telegram: TelegramServe
     await person.send("/start")
     await person.chat.wait(said(texts.START))
     (listed,) = await telegram.commands()
-    assert [command["command"] for command in listed["commands"]] == ["start", "help"]
+    assert [command["command"] for command in listed["commands"]] == ["start", "help", "cancel"]
 
 
 @pytest.mark.usefixtures("bot")
@@ -96,12 +100,12 @@ async def test_a_bot_that_cannot_reach_telegram_stops_when_told(telegram: Telegr
 
 
 async def test_a_wrong_token_is_a_setting_to_mend_and_is_not_shown(
-    telegram: TelegramServer, caplog: pytest.LogCaptureFixture
+    telegram: TelegramServer, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
+    jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone")
+    plan = Plan(token="1000:wrong", base_url=telegram.address, polls=True)
     with pytest.raises(SettingsInvalid) as caught:
-        await serve(
-            token="1000:wrong", base_url=telegram.address, studio=Parts().studio(), jobs=Jobs(), stop=asyncio.Event()
-        )
+        await serve(plan, studio=Parts().studio(), jobs=jobs, flood=Flood(), stop=asyncio.Event())
     assert caught.value.__suppress_context__
     assert "TELEGRAM_BOT_TOKEN" in str(caught.value)
     assert "wrong" not in caplog.text
@@ -117,32 +121,25 @@ async def test_the_log_of_a_conversation_holds_no_token(
     assert telegram.token not in caplog.text
 
 
-async def test_a_note_that_the_end_cuts_off_says_so(
+async def test_a_note_that_the_end_cuts_off_goes_on_after_the_restart(
     person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers._STOPPING", 0.01)
+    monkeypatch.setattr("handlers.service._STOPPING", 0.01)
     parts.writer.gate.clear()
     async with served():
         await person.send(URL)
         await parts.writer.waiting.wait()
-    assert said(texts.STOPPED)(await person.chat.transcript())
-
-
-async def test_a_note_whose_pictures_the_end_cuts_off_stays(
-    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("handlers._STOPPING", 0.01)
-    parts.photographer.gate.clear()
+    parts.writer.gate.set()
     async with served():
-        await person.send(URL)
         await person.chat.wait(note)
-    assert note(await person.chat.transcript())
+    assert parts.reader.sources == [URL]
+    assert len([one for one in await person.chat.transcript() if one.from_bot and "pre" in str(one.entities)]) == 1
 
 
-async def test_a_rewrite_that_the_end_cuts_off_leaves_the_note_with_its_buttons(
+async def test_a_rewrite_that_the_end_cuts_off_goes_on_after_the_restart(
     person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers._STOPPING", 0.01)
+    monkeypatch.setattr("handlers.service._STOPPING", 0.01)
     async with served():
         await person.send(URL)
         first = await person.chat.wait(note)
@@ -150,7 +147,67 @@ async def test_a_rewrite_that_the_end_cuts_off_leaves_the_note_with_its_buttons(
         parts.writer.waiting.clear()
         await person.press(first, "换标题")
         await parts.writer.waiting.wait()
-    back = note(await person.chat.transcript())
-    assert back
-    assert texts.STOPPED in back.text
-    assert back.marked("pre") == first.marked("pre")
+    parts.writer.gate.set()
+    async with served():
+        await person.chat.wait(lambda chat: (one := note(chat)) and one.marked("pre") != first.marked("pre"))
+    (draft,) = parts.store.drafts.values()
+    assert len(draft.versions) == 2
+
+
+async def test_pictures_that_the_end_cuts_off_come_after_the_restart_or_are_owned_up_to(
+    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.service._STOPPING", 0.01)
+    parts.photographer.gate.clear()
+    async with served():
+        await person.send(URL)
+        await person.chat.wait(note)
+    parts.photographer.gate.set()
+    async with served():
+        await person.chat.wait(lambda chat: [one for one in chat if one.album] or said(texts.PICTURES_NOT_SENT)(chat))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_cancel_stops_what_is_written_and_what_waits(person: User, parts: Parts) -> None:
+    parts.writer.gate.clear()
+    await person.send(URL)
+    await person.send("https://example.org/second")
+    await parts.writer.waiting.wait()
+    await person.send("/cancel")
+    await person.chat.wait(said(texts.STOPPING.format(count=2)))
+    await person.chat.wait(said(texts.explain(JobStopped())))
+    parts.writer.gate.set()
+    await person.send("https://example.org/third")
+    await person.chat.wait(note)
+    assert parts.reader.sources == [URL, "https://example.org/third"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_button_below_a_growing_note_stops_it(person: User, parts: Parts) -> None:
+    parts.writer.gate.clear()
+    await person.send(URL)
+    await parts.writer.waiting.wait()
+    growing = await person.chat.wait(lambda chat: next((one for one in chat if texts.STOP in one.button_texts), None))
+    pressed = await person.press(growing, texts.STOP)
+    assert (await person.answered(pressed))["text"] == texts.STOPPING_ONE
+    stopped = await person.chat.wait(
+        lambda chat: next((one for one in chat if one.id == growing.id and not one.buttons), None)
+    )
+    assert stopped.text == texts.explain(JobStopped())
+
+
+@pytest.mark.usefixtures("bot")
+async def test_with_nothing_to_stop_cancel_says_so(person: User) -> None:
+    await person.send("/cancel")
+    await person.chat.wait(said(texts.NOTHING_TO_STOP))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_question_is_answered_while_a_note_is_written(person: User, parts: Parts) -> None:
+    parts.writer.gate.clear()
+    await person.send(URL)
+    await parts.writer.waiting.wait()
+    await person.send("/help")
+    await person.chat.wait(said(texts.HELP))
+    parts.writer.gate.set()
+    await person.chat.wait(note)

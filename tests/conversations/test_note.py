@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import BrowserFailed, LoginRequired, ModelLimited, StoreFull
+from bot.errors import BrowserFailed, LoginRequired, ModelLimited, StoreFull, StoreLocked, Unexpected
 from handlers import texts
 from tests.support.fakes import ARTICLE
 
@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures
 
 
 def note(chat: Transcript) -> Message | None:
-    """The finished note: the bot's message with buttons."""
-    return next((message for message in chat if message.from_bot and message.buttons), None)
+    """The finished note: the bot's message with something to copy."""
+    return next((message for message in chat if message.from_bot and message.marked("pre")), None)
 
 
 def said(*sentences: str):  # noqa: ANN201 - a predicate
@@ -45,6 +45,7 @@ async def test_a_link_becomes_a_note_that_is_copied_field_by_field(person: User,
         "长一点",
         "复制标题",
         "复制话题",
+        "查证",
     ]
     assert parts.reader.sources == [URL]
     asked = next(message for message in await person.chat.transcript() if message.id == sent.id)
@@ -152,7 +153,7 @@ async def test_a_bug_ends_in_a_sentence_and_a_traceback_in_the_log(
 ) -> None:
     parts.writer.error = RuntimeError("a bug")
     await person.send(URL)
-    await person.chat.wait(said(texts.UNEXPECTED))
+    await person.chat.wait(said(texts.explain(Unexpected())))
     assert "RuntimeError: a bug" in caplog.text
 
 
@@ -162,6 +163,12 @@ async def test_a_note_that_cannot_be_kept_is_shown_all_the_same(person: User, pa
     shown = await person.chat.wait(note)
     assert texts.explain(StoreFull()) in shown.text
     assert shown.button_texts == ["复制标题", "复制话题"]
+
+
+async def test_a_database_that_is_busy_for_a_moment_costs_nothing(person: User, parts: Parts) -> None:
+    parts.store.error, parts.store.heals = StoreLocked(), True
+    await person.send(URL)
+    assert "种草" in (await person.chat.wait(note)).button_texts
 
 
 async def test_what_is_kept_says_whose_it_is(person: User, parts: Parts) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import ClientSession
 
-from bot.errors import DraftGone, ModelTooSlow
+from bot.errors import DraftGone, JobStopped, ModelTooSlow
 from bot.models import Wish
 from handlers import texts
 
@@ -67,7 +67,7 @@ async def test_the_buttons_of_the_new_version_ask_for_the_next_one(person: User,
 
 
 @pytest.mark.usefixtures("bot")
-async def test_progress_shows_on_the_note_and_a_second_press_is_refused(person: User, parts: Parts) -> None:
+async def test_progress_shows_on_the_note_with_a_button_that_brings_the_note_back(person: User, parts: Parts) -> None:
     first = await written(person)
     parts.writer.gate.clear()
     await person.press(first, "短一点")
@@ -75,10 +75,43 @@ async def test_progress_shows_on_the_note_and_a_second_press_is_refused(person: 
         lambda chat: next((one for one in chat if "第2版" in one.text and not one.marked("pre")), None)
     )
     assert growing.id == first.id
-    again = await person.press(first, "短一点")
-    assert (await person.answered(again))["text"] == texts.BUSY
+    assert growing.button_texts == [texts.STOP]
+    pressed = await person.press(growing, texts.STOP)
+    assert (await person.answered(pressed))["text"] == texts.STOPPING_ONE
+    back = await person.chat.wait(version(1))
+    assert back.button_texts == first.button_texts
+    assert texts.explain(JobStopped()) in back.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_waits_behind_the_note_being_written_and_a_second_one_is_refused(
+    person: User, parts: Parts
+) -> None:
+    first = await written(person)
+    parts.writer.gate.clear()
+    parts.writer.waiting.clear()
+    await person.send("https://example.org/other")
+    await parts.writer.waiting.wait()
+    for answer in (texts.WORKING, texts.BUSY):
+        press = await person.press(first, "短一点")
+        assert (await person.answered(press))["text"] == answer
     parts.writer.gate.set()
-    await person.chat.wait(version(2))
+    assert (await person.chat.wait(version(3))).id == first.id
+    assert len(parts.writer.briefs) == 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_that_is_stopped_while_it_waits_is_told(person: User, parts: Parts) -> None:
+    first = await written(person)
+    parts.writer.gate.clear()
+    parts.writer.waiting.clear()
+    await person.send("https://example.org/other")
+    await parts.writer.waiting.wait()
+    await person.answered(await person.press(first, "短一点"))
+    await person.send("/cancel")
+    stopped = texts.explain(JobStopped())
+    await person.chat.wait(lambda chat: len([one for one in chat if one.text == stopped]) == 2)
+    assert version(1)(await person.chat.transcript())
     assert len(parts.writer.briefs) == 2
 
 
@@ -113,7 +146,7 @@ async def test_a_press_on_a_version_that_was_followed_shows_the_latest_and_write
     first = await written(person)
     (kept,) = parts.store.drafts.values()
     newer = replace(kept.latest, note=replace(kept.latest.note, title="第9版"))
-    await parts.store.add_version(kept.id, newer)
+    await parts.store.add_version(kept.id, newer, number=2)
     await person.press(first, "换标题")
     assert (await person.chat.wait(version(9))).id == first.id
     assert len(parts.writer.briefs) == 1

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handlers import texts
 from tests.support.model import ModelServer, said
+from tests.support.process import started
 from tests.support.site import Site
 from tests.support.telegram import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.support.telegram import Message, TelegramServer, Transcript, User
@@ -35,24 +30,6 @@ NOTE = """【标题】
 """
 
 
-@asynccontextmanager
-async def running(environment: dict[str, str], cwd: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start the bot as its operator does; leaving ends it as a platform does."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
-        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), 30)
-        assert process.returncode == 0, log.decode()
-        for secret in (environment["TELEGRAM_BOT_TOKEN"], environment["OPENAI_API_KEY"]):
-            assert secret not in log.decode()
-
-
 def titled(title: str) -> object:
     def finished(chat: Transcript) -> Message | None:
         return next((one for one in chat if one.from_bot and title in one.text and one.buttons), None)
@@ -64,7 +41,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
     person: User, telegram: TelegramServer, tmp_path: Path
 ) -> None:
     async with Site() as site, ModelServer(said(NOTE.format(title="槐树街菜市场改造满一年"))) as model:
-        site.pages["/market"] = (ROOT / "docs" / "sample" / "article.html").read_text(encoding="utf-8")
+        site.pages["/market"] = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text(encoding="utf-8")
         environment = {
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_BASE_URL": telegram.address,
@@ -72,7 +49,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
             "OPENAI_BASE_URL": model.base_url,
             "ALLOW_PRIVATE_ADDRESSES": site.address,
         }
-        async with running(environment, tmp_path):
+        async with started("run", cwd=tmp_path, environment=environment):
             sent = await person.send(f"快看这篇：{site.url('/market')}，复制打开")
             note = await person.chat.wait(titled("槐树街菜市场改造满一年"), within=60)
             assert any("摊位从186个减到128个" in body for body in note.marked("pre"))
@@ -84,7 +61,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
 
         model.replies.append(said(NOTE.format(title="短一点的菜市场笔记")))
         visits = len(site.journal)
-        async with running(environment, tmp_path):
+        async with started("run", cwd=tmp_path, environment=environment):
             await person.press(note, texts.SHORTER)
             again = await person.chat.wait(titled("短一点的菜市场笔记"), within=60)
             assert again.id == note.id

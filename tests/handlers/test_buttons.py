@@ -60,7 +60,7 @@ def test_no_callback_data_breaks_the_reading(data: str) -> None:
 
 def test_tones_come_first_then_changes_then_copies() -> None:
     rows = [[button.text for button in row] for row in buttons.keyboard(draft(), TONES.values()).inline_keyboard]
-    assert rows == [["种草", "干货", "专业"], ["换标题", "短一点", "长一点"], ["复制标题", "复制话题"]]
+    assert rows == [["种草", "干货", "专业"], ["换标题", "短一点", "长一点"], ["复制标题", "复制话题", "查证"]]
 
 
 def test_the_current_tone_is_marked_and_the_version_is_the_latest() -> None:
@@ -86,3 +86,16 @@ def test_what_is_too_long_for_a_button_gets_none() -> None:
 
 def test_a_note_with_nothing_to_copy_has_no_empty_row() -> None:
     assert buttons.copies(Note(title="", body="正文")).inline_keyboard == ()
+
+
+def test_the_proof_is_of_the_version_that_its_button_stands_under() -> None:
+    button = buttons.keyboard(draft(versions=3), TONES.values()).inline_keyboard[-1][-1]
+    assert isinstance(button.callback_data, str)
+    assert len(button.callback_data.encode()) <= 64
+    assert buttons.proved(button.callback_data) == (ID, 2)
+
+
+@pytest.mark.parametrize("data", ["", f"p:{ID}", f"p:{ID}:01", f"p:{ID}:1:x", f"p:{ID}:1\n", f"w:{ID}:1"])
+def test_anything_else_asks_for_no_proof(data: str) -> None:
+    assert buttons.proved(data) is None
+    assert buttons.PROOF.match(data) is None

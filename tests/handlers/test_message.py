@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html.parser import HTMLParser
 
 from bot.models import Draft, Finding, Note, Progress, Severity, Step, Style, Version, Wish, utf16_length
+from bot.review import Fact
 from handlers import message, texts
 from tests.support.fakes import ARTICLE, TONES
 
 NOTE = Note(title="芯片<新>", body="功耗低 20% & 便宜\n\n第二段", topics=("芯片", "数码"))
+
+TODAY = date(2026, 11, 25)
 
 
 def draft(note: Note = NOTE, *findings: Finding) -> Draft:
@@ -42,34 +46,34 @@ class Fields(HTMLParser):
 
 
 def test_each_field_is_one_tap_to_copy_and_exactly_what_is_pasted() -> None:
-    fields = Fields(message.kept(draft(), TONES.values()).html)
+    fields = Fields(message.kept(draft(), TONES.values(), today=TODAY).html)
     assert fields.copied == [NOTE.title, NOTE.body, NOTE.hashtags]
 
 
 def test_counters_stand_beside_the_fields() -> None:
-    html = message.kept(draft(), TONES.values()).html
+    html = message.kept(draft(), TONES.values(), today=TODAY).html
     assert "<b>标题</b> 4/20" in html
     assert f"<b>正文</b> {NOTE.text_length}/1000" in html
     assert "<b>话题</b> 2/10" in html
 
 
 def test_a_note_without_topics_has_no_empty_field() -> None:
-    assert len(Fields(message.kept(draft(Note(title="题", body="文")), ()).html).copied) == 2
+    assert len(Fields(message.kept(draft(Note(title="题", body="文")), (), today=TODAY).html).copied) == 2
 
 
 def test_a_notice_stands_above_the_note() -> None:
-    assert message.kept(draft(), (), notice="a<b").html.startswith("<i>a&lt;b</i>\n\n<b>标题</b>")
+    assert message.kept(draft(), (), today=TODAY, notice="a<b").html.startswith("<i>a&lt;b</i>\n\n<b>标题</b>")
 
 
 def test_the_longest_note_with_the_most_warnings_fits_a_message() -> None:
     note = Note(title="题" * 20, body="😀" * 440, topics=("题" * 11,) * 9)
     found = Finding(check="facts", severity=Severity.WARN, span="甲" * 200, message="乙" * 500, evidence="丙" * 500)
-    letter = message.kept(draft(note, *[found] * 40), TONES.values(), notice=texts.EXCERPT)
+    letter = message.kept(draft(note, *[found] * 40), TONES.values(), today=TODAY, notice=texts.EXCERPT)
     assert utf16_length(Fields(letter.html).text) <= 4096
 
 
 def test_a_note_that_is_not_kept_can_only_be_copied() -> None:
-    letter = message.unkept(draft().latest, notice="磁盘满了")
+    letter = message.unkept(draft().latest, ARTICLE, today=TODAY, notice="磁盘满了")
     assert letter.keyboard is not None
     assert all(button.copy_text for row in letter.keyboard.inline_keyboard for button in row)
 
@@ -88,3 +92,34 @@ def test_a_model_that_runs_away_stays_within_a_message() -> None:
     text = message.growing(Progress(step=Step.WRITE, body="a" + "😀" * 9000))
     assert utf16_length(text) < 4096
     assert text.endswith("😀\n\n正在写…")
+
+
+def fact(span: str, sentence: str = "") -> Fact:
+    return Fact(span=span, kind="number", sentence=sentence)
+
+
+def test_a_proof_names_what_is_missing_first_and_sets_each_fact_beside_its_sentence() -> None:
+    html = message.proof([fact("20%", "功耗低 20% <br>"), fact("30%")]).html
+    assert html.index(texts.MISSING.format(spans="30%")) < html.index("<b>20%</b>\n<blockquote>功耗低 20% &lt;br&gt;")
+    assert html.endswith(texts.WHAT_IS_PROVED)
+    assert "已核实" not in html
+
+
+def test_a_note_without_facts_is_said_to_have_none() -> None:
+    assert message.proof([]).html == texts.NOTHING_TO_PROVE
+    assert texts.NONE_MISSING in message.proof([fact("20%", "低 20%")]).html
+
+
+def test_the_longest_proof_fits_a_message_and_counts_what_it_leaves_out() -> None:
+    facts = [fact("😀" * 100, "<&" * 100)] * 40 + [fact("😀" * 100)] * 40
+    letter = message.proof(facts)
+    assert utf16_length(Fields(letter.html).text) <= 4096
+    shown = letter.html.count("<blockquote>")
+    assert 0 < shown < 40
+    assert texts.MORE_PROOFS.format(count=80 - shown - 15) in letter.html
+
+
+def test_many_warnings_are_folded_and_few_are_not() -> None:
+    found = Finding(check="facts", severity=Severity.WARN, span="甲", message="乙")
+    assert "<blockquote expandable>⚠️" in message.kept(draft(NOTE, *[found] * 4), (), today=TODAY).html
+    assert "<blockquote" not in message.kept(draft(NOTE, *[found] * 3), (), today=TODAY).html

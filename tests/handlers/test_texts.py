@@ -8,7 +8,7 @@ import pytest
 
 from bot import errors
 from bot.errors import BotError
-from bot.models import Finding, Note, Progress, Severity, Step, Style, Version, Wish
+from bot.models import Note, Progress, Step, Style, Version, Wish
 from handlers import texts
 
 LEAVES = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BotError)]
@@ -20,18 +20,13 @@ FACTS: dict[type[BotError], tuple[int | str, ...]] = {
 }
 
 
-def version(*findings: Finding, writer: str = "model") -> Version:
+def version() -> Version:
     return Version(
         note=Note(title="标题", body="正文", topics=("话题",)),
         wish=Wish(),
         style=Style(),
-        findings=findings,
-        writer="offline" if writer == "offline" else "model",
+        writer="model",
     )
-
-
-def warning(message: str = "文中没有", span: str = "全球第一", evidence: str = "") -> Finding:
-    return Finding(check="facts", severity=Severity.WARN, span=span, message=message, evidence=evidence)
 
 
 @pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
@@ -91,42 +86,6 @@ def test_thinking_is_told() -> None:
 
 def test_counters_stand_against_the_limits() -> None:
     assert texts.counters(version()) == ("2/20", "7/1000", "1/10")
-
-
-def test_a_models_note_is_to_be_declared_as_made_with_ai() -> None:
-    assert texts.advice(version()) == [texts.DECLARE_AI]
-    assert "笔记含AI合成内容" in texts.DECLARE_AI
-
-
-def test_an_excerpt_says_so_and_how_to_get_a_model() -> None:
-    excerpt, reprint = texts.advice(version(writer="offline"))
-    assert "原文摘录" in excerpt
-    assert "OPENAI_API_KEY" in excerpt
-    assert "来源转载" in reprint
-
-
-@pytest.mark.parametrize(
-    ("found", "line"),
-    [
-        (warning(), "⚠️ 文中没有：「全球第一」"),
-        (warning(span=""), "⚠️ 文中没有"),
-        (warning(message="「全球第一」太满"), "⚠️ 「全球第一」太满"),
-        (warning(evidence="排名第二"), "⚠️ 文中没有：「全球第一」（原文：「排名第二」）"),
-    ],
-)
-def test_a_warning_shows_the_words_and_the_evidence(found: Finding, line: str) -> None:
-    assert texts.advice(version(found))[0] == line
-
-
-def test_only_what_is_left_to_the_person_is_shown() -> None:
-    mended = Finding(check="form", severity=Severity.REPAIR, span="**", message="有 Markdown")
-    assert texts.advice(version(mended)) == [texts.DECLARE_AI]
-
-
-def test_many_warnings_are_counted_rather_than_listed() -> None:
-    lines = texts.advice(version(*[warning()] * 12))
-    assert lines[8] == texts.MORE_WARNINGS.format(count=4)
-    assert len(lines) == 10
 
 
 def test_the_terminals_lines_name_the_thing_and_the_remedy() -> None:

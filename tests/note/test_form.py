@@ -106,3 +106,9 @@ def test_a_topic_that_held_an_address_is_dropped_not_disguised(address: str) -> 
 )
 def test_the_source_is_named_in_words_without_an_address(article: Article, line: str) -> None:
     assert form.source_line(article) == line
+
+
+def test_a_heading_stays_with_its_text() -> None:
+    assert form.body("开头。\n\n🎧它怎么学会的\n录了410小时。\n\n1️⃣ 怎么进\n\n带证。\n\n🤔真的吗？\n真的。") == (
+        "开头。\n\n🎧它怎么学会的\n录了410小时。\n\n1️⃣ 怎么进\n带证。\n\n🤔真的吗？\n\n真的。"
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import figures
 from bot.errors import (
     ModelGarbled,
     ModelLimited,
@@ -16,7 +17,7 @@ from bot.errors import (
     ModelUnreachable,
     WriteError,
 )
-from bot.models import Article, Brief, Progress, Step, Written, silent
+from bot.models import Article, Brief, Progress, Step, Usage, Written, silent
 from bot.note.writer import ModelWriter
 from tests.support.model import NOTE, ModelServer, Reply, failed, said
 
@@ -74,6 +75,12 @@ async def test_cached_tokens_are_read_as_deepseek_names_them(server: ModelServer
     result = await written(server)
     assert result.usage is not None
     assert result.usage.cached_tokens == 7
+
+
+async def test_a_count_that_is_none_is_zero(server: ModelServer) -> None:
+    server.replies = [said(usage={"prompt_tokens": -5, "completion_tokens": "many"})]
+    result = await written(server)
+    assert result.usage == Usage(model="m", requests=1)
 
 
 async def test_one_character_chunks_and_whole_replies_make_the_same_note(server: ModelServer) -> None:
@@ -191,6 +198,18 @@ async def test_a_parameter_that_is_named_is_dropped_once_and_for_good(server: Mo
         ["seed"],
         ["seed"],
     ]
+
+
+async def test_every_request_is_among_the_figures_also_of_a_note_that_fails(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spent: list[Usage] = []
+    monkeypatch.setattr(figures, "tokens_spent", spent.append)
+    server.replies = [said("没有笔记"), failed(500), said(NOTE[:20], stalls=True)]
+    with pytest.raises(ModelTooSlow):
+        await written(server, deadline=2)
+    assert [one.requests for one in spent] == [1, 1, 1]
+    assert [one.prompt_tokens for one in spent] == [100, 0, 0]
 
 
 async def test_a_stalled_stream_ends_at_the_deadline(server: ModelServer) -> None:

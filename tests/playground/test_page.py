@@ -141,8 +141,20 @@ async def desk(tabs: dict[str, Tab], server: Playground) -> Chat:
     return await greeted(tabs["desktop"], server)
 
 
-async def test_a_newcomer_finds_one_chat_open_and_a_big_start_button(browser: Browser) -> None:
+async def test_a_newcomer_finds_what_to_try_and_with_whom(browser: Browser) -> None:
     async with Playground() as fresh:
+        context = await browser.new_context(**PHONE)
+        tab = await context.new_page()
+        await tab.goto(fresh.address)
+        await expect(tab.get_by_test_id("chat")).to_have_count(3)
+        await tab.get_by_test_id("chat").first.tap()
+        await expect(tab.get_by_test_id("code")).to_have_count(2)
+        await context.close()
+
+
+async def test_a_chat_alone_is_open_and_begins_with_a_big_button(browser: Browser) -> None:
+    async with TelegramServer() as fresh:
+        await fresh.user("你")
         context = await browser.new_context(**PHONE)
         tab = await context.new_page()
         await tab.goto(fresh.address)
@@ -329,7 +341,7 @@ async def test_everything_can_be_done_from_the_keyboard(desk: Chat) -> None:
     await desk.tab.keyboard.type("/h")
     await expect(desk.tab.get_by_role("option")).to_have_text(["/help怎么用"])
     await desk.tab.keyboard.press("Enter")
-    await desk.seen("message", text="/help")
+    await expect(desk.message("/help")).to_be_visible()
     await desk.tab.keyboard.press("Alt+ArrowUp")
     await desk.tab.keyboard.press("ArrowUp")
     await desk.tab.keyboard.press("Enter")
@@ -337,6 +349,45 @@ async def test_everything_can_be_done_from_the_keyboard(desk: Chat) -> None:
     await expect(desk.tab.get_by_test_id("above")).to_contain_text("回复 小王")
     await desk.tab.keyboard.press("Escape")
     await expect(desk.tab.get_by_test_id("above")).to_be_hidden()
+
+
+async def test_on_a_phone_a_swipe_replies_and_a_long_press_opens_the_menu(
+    tabs: dict[str, Tab], server: Playground
+) -> None:
+    tab = tabs["phone"]
+    chat = await greeted(tab, server)
+    fingers = await tab.context.new_cdp_session(tab)
+
+    async def finger(kind: str, *points: dict[str, float]) -> None:
+        await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    box = await chat.message("你好").get_by_test_id("text").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + 8
+    await finger("touchStart", {"x": x, "y": y})
+    await tab.wait_for_function("since => performance.now() > since + 500", arg=await tab.evaluate("performance.now()"))
+    await finger("touchEnd")
+    await tab.get_by_role("menuitem", name="复制文字").tap()
+    await chat.copies(f"你好，{chat.id}")
+    await finger("touchStart", {"x": x + 90, "y": y})
+    await finger("touchMove", {"x": x + 60, "y": y})
+    await finger("touchMove", {"x": x, "y": y})
+    await finger("touchEnd")
+    await expect(tab.get_by_test_id("above")).to_contain_text("回复 小稿")
+    await chat.message("你好").get_by_test_id("text").tap(trial=True)  # nothing covers it
+
+
+async def test_a_captioned_photo_is_as_wide_as_its_picture_allows(desk: Chat) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (600, 800)).save(buffer, "PNG")
+    form = aiohttp.FormData({"chat_id": str(desk.id), "caption": "网页原样，只供对照"})
+    form.add_field("photo", buffer.getvalue(), filename="a.png")
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{desk.server.base_url}{desk.server.token}/sendPhoto", data=form)
+    shown = desk.message("网页原样")
+    photo = await shown.get_by_role("button", name="打开图片").bounding_box()
+    assert photo is not None
+    assert abs(photo["width"] - 300) < 1  # 400 high at most
 
 
 async def test_in_a_group_one_speaks_as_any_member(desk: Chat) -> None:
@@ -362,11 +413,11 @@ async def test_a_lost_connection_is_said_and_taken_up_again(browser: Browser) ->
     async with Playground(port=port) as first:
         await tab.goto(first.address)
         await first.call("sendMessage", chat_id=YOU, text="以前")
-        await expect(tab.get_by_test_id("message")).to_contain_text("以前")
+        await expect(tab.get_by_test_id("message").last).to_contain_text("以前")
         await expect(tab.get_by_test_id("offline")).to_be_hidden()
     await expect(tab.get_by_test_id("offline")).to_have_text("连接断了，正在重连…")
     async with Playground(port=port) as second:
         await second.call("sendMessage", chat_id=YOU, text="现在")
-        await expect(tab.get_by_test_id("message")).to_contain_text("现在", timeout=10_000)
+        await expect(tab.get_by_test_id("message").last).to_contain_text("现在", timeout=10_000)
         await expect(tab.get_by_test_id("offline")).to_be_hidden()
     await context.close()

@@ -13,18 +13,19 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import DraftGone, StoreBroken, StoreFull, StoreLocked
-from bot.models import Article, Draft, Finding, Note, Severity, Style, Usage, Version, Wish
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish
 from bot.store import Memory, Store, open_store
 from bot.store.engines import engine, migrate, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 VERSION = Version(
     note=Note(title="标题 😀", body="第一段\n\n第二段 \ud83d", topics=("话题", "AI")),
     wish=Wish(kind="tone", tone="dry"),
     style=Style(tone="dry", length="shorter"),
+    titles=(Headline(title="标题 😀", kind="数字", reason="原因"),),
     findings=(Finding(check="form", severity=Severity.WARN, span="段", message="偏短", evidence="原文"),),
     writer="model",
     usage=Usage(model="m", requests=2, prompt_tokens=10, completion_tokens=5, cached_tokens=1),
@@ -47,12 +48,12 @@ def _address(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'drafts.db'}"
 
 
-@pytest.fixture(params=["database", "memory"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store | Memory]:
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
+async def store(request: pytest.FixtureRequest, fresh: Callable[[str], str]) -> AsyncIterator[Store | Memory]:
     if request.param == "memory":
         yield Memory()
         return
-    async with open_store(_address(tmp_path)) as opened:
+    async with open_store(fresh(request.param)) as opened:
         yield opened
 
 
@@ -63,7 +64,7 @@ async def test_a_draft_comes_back_as_it_was_kept(store: Store | Memory) -> None:
 
 async def test_a_version_is_appended_and_the_whole_draft_returned(store: Store | Memory) -> None:
     await store.save(DRAFT)
-    longer = await store.add_version("d1", replace(PLAIN, note=Note(title="三", body="四")))
+    longer = await store.add_version("d1", replace(PLAIN, note=Note(title="三", body="四")), number=3)
     assert [version.note.title for version in longer.versions] == ["标题 😀", "一", "三"]
     assert await store.draft("d1") == longer
 
@@ -79,7 +80,7 @@ async def test_an_unknown_draft_is_gone(store: Store | Memory) -> None:
     with pytest.raises(DraftGone, match="nope"):
         await store.draft("nope")
     with pytest.raises(DraftGone, match="nope"):
-        await store.add_version("nope", PLAIN)
+        await store.add_version("nope", PLAIN, number=1)
 
 
 async def test_a_draft_without_a_time_gets_one_in_utc(store: Store | Memory) -> None:
@@ -99,16 +100,23 @@ async def test_a_time_of_another_zone_is_the_same_moment(store: Store | Memory) 
 
 async def test_a_draft_may_have_no_version_yet(store: Store | Memory) -> None:
     await store.save(replace(DRAFT, versions=()))
-    assert (await store.add_version("d1", PLAIN)).versions == (PLAIN,)
+    assert (await store.add_version("d1", PLAIN, number=1)).versions == (PLAIN,)
 
 
-async def test_twenty_writers_at_once_lose_nothing(store: Store | Memory) -> None:
+async def test_a_version_that_is_kept_twice_is_there_once(store: Store | Memory) -> None:
+    await store.save(DRAFT)
+    once = await store.add_version("d1", replace(PLAIN, note=Note(title="三", body="四")), number=3)
+    assert await store.add_version("d1", replace(PLAIN, note=Note(title="五", body="六")), number=3) == once
+
+
+async def test_twenty_writers_at_once_keep_each_version_once(store: Store | Memory) -> None:
     await store.save(replace(DRAFT, versions=()))
-    titles = {f"第{number}版" for number in range(20)}
-    added = (store.add_version("d1", replace(PLAIN, note=Note(title=title, body=""))) for title in titles)
-    lengths = sorted(len(draft.versions) for draft in await asyncio.gather(*added))
-    assert lengths == list(range(1, 21))
-    assert {version.note.title for version in (await store.draft("d1")).versions} == titles
+    added = (
+        store.add_version("d1", replace(PLAIN, note=Note(title=f"{writer}", body="")), number=1) for writer in range(20)
+    )
+    drafts = await asyncio.gather(*added)
+    assert {len(draft.versions) for draft in drafts} == {1}
+    assert {draft.latest.note for draft in drafts} == {(await store.draft("d1")).latest.note}
 
 
 async def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
@@ -126,11 +134,29 @@ async def test_drafts_survive_a_restart_and_folders_are_made(tmp_path: Path) -> 
         assert await store.draft("d1") == DRAFT
 
 
-async def test_two_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
-    async with open_store(_address(tmp_path)) as first, open_store(_address(tmp_path)) as second:
+async def test_two_programs_may_open_a_new_database_and_write_at_once(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
         await first.save(DRAFT)
-        await asyncio.gather(*(store.add_version("d1", PLAIN) for store in (first, second) for _ in range(10)))
-        assert len((await first.draft("d1")).versions) == 22
+        for number in range(3, 13):
+            await asyncio.gather(*(store.add_version("d1", PLAIN, number=number) for store in (first, second)))
+        assert len((await second.draft("d1")).versions) == 12
+
+
+async def test_a_flood_is_known_to_every_program_until_it_ends(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
+        await first.add_flood(-1001234567890123, 50)
+        await first.add_flood(7, -1)
+        assert 0 < await second.flood(-1001234567890123) <= 50
+        assert await second.flood(7) <= 0
+        assert await second.flood(8) == 0
+
+
+@pytest.mark.parametrize("order", [(50, 100), (100, 50)])
+async def test_of_two_floods_of_a_chat_the_longer_holds(address: str, order: tuple[float, float]) -> None:
+    async with open_store(address) as store:
+        await store.add_flood(7, order[0])
+        await store.add_flood(7, order[1])
+        assert 50 < await store.flood(7) <= 100
 
 
 async def test_a_database_that_another_program_holds_is_locked_and_works_again_after(tmp_path: Path) -> None:
@@ -140,8 +166,8 @@ async def test_a_database_that_another_program_holds_is_locked_and_works_again_a
             with pytest.raises(StoreLocked):
                 await store.save(DRAFT)
             with pytest.raises(StoreLocked):
-                await store.add_version("d1", PLAIN)
-        assert len((await store.add_version("d1", PLAIN)).versions) == 3
+                await store.add_version("d1", PLAIN, number=3)
+        assert len((await store.add_version("d1", PLAIN, number=3)).versions) == 3
 
 
 async def test_a_database_that_is_held_cannot_be_opened(tmp_path: Path) -> None:
@@ -156,8 +182,8 @@ async def test_a_writer_that_gave_up_waiting_leaves_a_store_that_works(tmp_path:
         await store.save(DRAFT)
         with _held(tmp_path, "BEGIN EXCLUSIVE"), pytest.raises(TimeoutError):
             async with asyncio.timeout(0.1):
-                await store.add_version("d1", PLAIN)
-        assert len((await store.add_version("d1", PLAIN)).versions) == 3
+                await store.add_version("d1", PLAIN, number=3)
+        assert len((await store.add_version("d1", PLAIN, number=3)).versions) == 3
 
 
 async def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
@@ -169,11 +195,11 @@ async def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> No
     await store.save(DRAFT)
     long = replace(PLAIN, note=Note(title="", body="字" * 100_000))
     with pytest.raises(StoreFull):
-        await store.add_version("d1", long)
+        await store.add_version("d1", long, number=3)
     with pytest.raises(StoreFull):
         await store.save(replace(DRAFT, versions=(long,)))
     assert await store.draft("d1") == DRAFT
-    await store.add_version("d1", PLAIN)
+    await store.add_version("d1", PLAIN, number=3)
     await writer.dispose()
     await reader.dispose()
 
@@ -263,3 +289,43 @@ def _held(folder: Path, begin: str) -> Iterator[None]:
     with closing(sqlite3.connect(folder / "drafts.db", isolation_level=None)) as connection:
         connection.execute(begin)
         yield
+
+
+async def test_who_works_is_known_to_every_program_until_they_leave_or_fall_silent(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
+        await first.beat("here")
+        await first.beat("leaving")
+        await second.beat("there")
+        await first.beat("here")
+        await second.leave("leaving")
+        async with second.alive(within=60) as names:
+            assert names == {"here", "there"}
+        async with first.alive(within=-60) as names:
+            assert not names
+        async with first.alive(within=60) as names:
+            assert not names
+
+
+async def test_only_one_program_at_a_time_holds_the_roll(address: str) -> None:
+    async with open_store(address) as first, open_store(address) as second:
+        order: list[str] = []
+        held = asyncio.Event()
+
+        async def wait() -> None:
+            await held.wait()
+            async with second.alive(within=60):
+                order.append("second")
+
+        waiting = asyncio.create_task(wait())
+        async with first.alive(within=60):
+            held.set()
+            await first_reads(first)
+            order.append("first")
+        await waiting
+        assert order == ["first", "second"]
+
+
+async def first_reads(store: Store) -> None:
+    """Give the other program time to ask, by asking the database a few things."""
+    for _ in range(5):
+        await store.flood(1)

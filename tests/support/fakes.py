@@ -16,7 +16,7 @@ from bot.studio import Studio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.models import Brief, Draft, Finding, PictureKind, Report, Version
+    from bot.models import Brief, Draft, Finding, Headline, PictureKind, Report, Version
 
 TONES = {
     "seed": Tone(name="seed", label="种草", advice="写得让人想试试。"),
@@ -67,6 +67,7 @@ class StreamingWriter:
         self.waiting = asyncio.Event()
         self.error: Exception | None = None
         self.model = True
+        self.titles: tuple[Headline, ...] = ()
 
     async def write(self, brief: Brief, *, report: Report) -> Written:
         self.briefs.append(brief)
@@ -84,7 +85,7 @@ class StreamingWriter:
             raise self.error
         await report(Progress(step=Step.WRITE, title=note.title, body=note.body))
         if self.model:
-            return Written(note=note, writer="model", usage=Usage(model="fake", requests=1))
+            return Written(note=note, writer="model", titles=self.titles, usage=Usage(model="fake", requests=1))
         return Written(note=note, writer="offline")
 
 
@@ -112,15 +113,19 @@ def painted(kind: PictureKind, *, shade: int) -> Picture:
 
 
 class MemoryStore:
-    """Keeps drafts as long as it lives; fails with `error`."""
+    """Keeps drafts as long as it lives; fails with `error`, once if it `heals`."""
 
     def __init__(self) -> None:
         self.drafts: dict[str, Draft] = {}
         self.error: BotError | None = None
+        self.heals = False
 
     async def save(self, draft: Draft) -> None:
         if self.error:
-            raise self.error
+            error = self.error
+            if self.heals:
+                self.error = None
+            raise error
         self.drafts[draft.id] = draft
 
     async def draft(self, draft_id: str) -> Draft:
@@ -128,8 +133,10 @@ class MemoryStore:
             raise DraftGone(draft_id)
         return self.drafts[draft_id]
 
-    async def add_version(self, draft_id: str, version: Version) -> Draft:
+    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
         draft = await self.draft(draft_id)
+        if len(draft.versions) >= number:
+            return draft
         self.drafts[draft_id] = replace(draft, versions=(*draft.versions, version))
         return self.drafts[draft_id]
 
@@ -151,6 +158,6 @@ class Parts:
             photographer=self.photographer,
             store=self.store,
             tones=TONES,
-            review=lambda _note, _article: self.findings,
+            review=lambda _note, _article, **_: self.findings,
             mend=lambda note, _findings: note,
         )

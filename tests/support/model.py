@@ -34,6 +34,10 @@ class Reply:
     body: str | None = None
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=lambda: {"Retry-After": "0"})
+    pace: float = 0
+    """Seconds between two chunks, as a model takes that a person watches."""
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when all of a stream has been sent."""
     stalls: bool = False
     """Whether the stream then stays open without a word."""
 
@@ -94,6 +98,7 @@ class ModelServer:
         for chunk in reply.chunks:
             line = chunk if isinstance(chunk, str) else _data([{"index": 0, "delta": chunk, "finish_reason": None}])
             await response.write(f"{line}\n\n".encode())
+            await asyncio.sleep(reply.pace)
         if reply.stalls:
             self.stalled.set()
             await self._closing.wait()
@@ -103,6 +108,7 @@ class ModelServer:
         if reply.usage:
             await response.write(f"{_data([], usage=reply.usage)}\n\n".encode())
         await response.write(b"data: [DONE]\n\n")
+        reply.sent.set()
         return response
 
 

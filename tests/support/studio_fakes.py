@@ -35,7 +35,7 @@ class ScriptedWriter:
         return answer
 
 
-def one_rule(note: Note, _article: Article) -> tuple[Finding, ...]:
+def one_rule(note: Note, _article: Article, **_: bool) -> tuple[Finding, ...]:
     """Forbid one word, each time it occurs, and doubt another; a note without a body is blocked."""
     found = [Finding(check="wording", severity=Severity.REPAIR, span=FORBIDDEN, message="不可以")] * note.body.count(
         FORBIDDEN

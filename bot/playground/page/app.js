@@ -75,6 +75,7 @@ const composer = new Composer(part("foot"), {
   },
 });
 part("down").append(icon("down"));
+new ResizeObserver(([{ target }]) => part("talk").style.setProperty("--foot", `${target.offsetHeight}px`)).observe(part("foot"));
 
 function shown() {
   const messages = newest(open()?.messages ?? new Map());

@@ -40,7 +40,7 @@ export function mosaic(messages, open) {
 function tile(message, index, count, open) {
   const label = count > 1 ? `打开图片 ${index + 1}/${count}` : "打开图片";
   const image = el("img", { src: fileUrl(largest(message).file_id), alt: message.caption ?? "", decoding: "async" });
-  return el("button", { type: "button", class: "tile", "aria-label": label, style: { "flex-grow": String(shape(message)) }, onclick: () => open(index) }, image);
+  return el("button", { type: "button", class: "tile", "aria-label": label, style: { "flex-grow": String(100 * shape(message)) }, onclick: () => open(index) }, image);
 }
 
 /** Show a document with its name and size; a click downloads it. */

@@ -9,7 +9,7 @@ import pytest
 from telegram import Chat, Message, MessageEntity, User
 
 from bot.models import utf16_length
-from handlers import links, texts
+from handlers import orders, texts
 
 URL = "https://example.org/a"
 
@@ -30,55 +30,55 @@ def underlined(text: str, part: str, kind: str = MessageEntity.URL, url: str | N
 
 
 def test_a_bare_link_is_found() -> None:
-    assert links.found_in(message(URL)) == (URL,)
+    assert orders.found_in(message(URL)) == (URL,)
 
 
 def test_a_link_in_a_share_text_is_found() -> None:
-    assert links.found_in(message(f"😀【新芯片】{URL} 点击查看，来自 App")) == (URL,)
+    assert orders.found_in(message(f"😀【新芯片】{URL} 点击查看，来自 App")) == (URL,)
 
 
 def test_a_link_under_words_comes_before_those_in_the_text() -> None:
     text = f"😀看这篇，不是 {URL}"
     under = underlined(text, "这篇", MessageEntity.TEXT_LINK, "https://example.org/under")
-    assert links.found_in(message(text, entities=[under])) == ("https://example.org/under", URL)
+    assert orders.found_in(message(text, entities=[under])) == ("https://example.org/under", URL)
 
 
 def test_a_link_in_a_caption_is_found() -> None:
-    assert links.found_in(message(caption=f"图说 {URL}")) == (URL,)
+    assert orders.found_in(message(caption=f"图说 {URL}")) == (URL,)
     under = underlined("图说", "图说", MessageEntity.TEXT_LINK, URL)
-    assert links.found_in(message(caption="图说", caption_entities=[under])) == (URL,)
+    assert orders.found_in(message(caption="图说", caption_entities=[under])) == (URL,)
 
 
 def test_an_address_without_a_scheme_that_telegram_underlined_is_taken() -> None:
     text = "看 example.org/a"
     entity = underlined(text, "example.org/a")
-    assert links.found_in(message(text, entities=[entity])) == (URL,)
+    assert orders.found_in(message(text, entities=[entity])) == (URL,)
 
 
 @pytest.mark.parametrize("url", ["tg://user?id=1", "mailto:a@example.org", "javascript:alert(1)"])
 def test_what_leads_to_no_page_is_no_link(url: str) -> None:
-    assert links.found_in(message("这里", entities=[underlined("这里", "这里", MessageEntity.TEXT_LINK, url)])) == ()
+    assert orders.found_in(message("这里", entities=[underlined("这里", "这里", MessageEntity.TEXT_LINK, url)])) == ()
 
 
 def test_the_same_link_twice_is_one() -> None:
-    assert links.found_in(message(f"{URL} {URL}")) == (URL,)
+    assert orders.found_in(message(f"{URL} {URL}")) == (URL,)
 
 
 def test_of_several_links_the_first_is_taken_and_that_is_said() -> None:
-    wanted = links.order(message(f"{URL} https://example.org/b"))
+    wanted = orders.order(message(f"{URL} https://example.org/b"))
     assert wanted is not None
     assert wanted.link == URL
     assert wanted.notice == texts.FIRST_OF_MANY.format(count=2)
 
 
 def test_a_long_text_without_a_link_is_the_article() -> None:
-    wanted = links.order(message("文" * 200))
+    wanted = orders.order(message("文" * 200))
     assert wanted is not None
     assert (wanted.link, wanted.text) == ("", "文" * 200)
 
 
 def test_a_pasted_article_stays_one_with_links_in_it_and_that_is_said() -> None:
-    wanted = links.order(message(f"{'文' * 600} {URL}"))
+    wanted = orders.order(message(f"{'文' * 600} {URL}"))
     assert wanted is not None
     assert wanted.link == ""
     assert wanted.notice == texts.TAKEN_AS_ARTICLE
@@ -86,24 +86,24 @@ def test_a_pasted_article_stays_one_with_links_in_it_and_that_is_said() -> None:
 
 def test_a_domain_mentioned_in_a_pasted_article_is_not_what_to_read() -> None:
     text = f"{'文' * 200} example.org"
-    wanted = links.order(message(text, entities=[underlined(text, "example.org")]))
+    wanted = orders.order(message(text, entities=[underlined(text, "example.org")]))
     assert wanted is not None
     assert (wanted.link, wanted.notice) == ("", "")
 
 
 @pytest.mark.parametrize("text", ["", "你好", "文" * 199])
 def test_a_message_without_either_asks_for_nothing(text: str) -> None:
-    assert links.order(message(text)) is None
+    assert orders.order(message(text)) is None
 
 
 def test_an_order_knows_where_it_came_from() -> None:
-    wanted = links.order(message(URL, number=42))
+    wanted = orders.order(message(URL, number=42))
     assert wanted is not None
     assert (wanted.key, wanted.chat, wanted.person, wanted.number) == ("msg:7:0000000042", 7, 8, 42)
 
 
 def test_a_drafts_id_is_short_and_the_same_for_the_same_message() -> None:
-    first, again, other = (links.order(message(URL, number=number)) for number in (1, 1, 2))
+    first, again, other = (orders.order(message(URL, number=number)) for number in (1, 1, 2))
     assert first
     assert again
     assert other
@@ -113,6 +113,6 @@ def test_a_drafts_id_is_short_and_the_same_for_the_same_message() -> None:
 
 def test_a_message_that_nobody_signed_is_taken_all_the_same() -> None:
     unsigned = Message(5, datetime.now(UTC), Chat(7, "private"), text=URL)
-    wanted = links.order(unsigned)
+    wanted = orders.order(unsigned)
     assert wanted is not None
     assert wanted.person == 0

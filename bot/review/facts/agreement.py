@@ -1,0 +1,54 @@
+"""Whether two numbers say the same: one value in one unit, or near enough where a word loosens it."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.quantities import NAMED
+
+if TYPE_CHECKING:
+    from bot.review.facts.quantities import Quantity
+
+_LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether a note's number says what the article's does; loosened words allow a round number."""
+    if not _same_unit(one, other):
+        return False
+    if one.unit == "月" and other.unit == "date":
+        return one.value == other.value // 100
+    if one.unit == "日" and other.unit == "date":
+        return one.value == other.value % 100
+    if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
+        return True
+    if one.unit == "clock" and one.rough:
+        return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
+    return bool(one.rough) and one.unit not in NAMED and _near(one, other)
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    if not other.value:
+        return False
+    ratio = one.value / other.value
+    if one.rough[-1] in "多余几":
+        step = float(10 ** math.floor(math.log10(max(one.value, 1))))
+        return one.value <= other.value < one.value + step
+    if _LOWER.search(one.rough):
+        return 0.85 < ratio <= 1  # noqa: PLR2004 - 超过4万 for 42316
+    if re.search(r"近|不到|不足|接近|以内|不超过", one.rough):
+        return 1 <= ratio < 1.15  # noqa: PLR2004 - 近四分之一 for 23%
+    return 0.95 < ratio < 1.05  # noqa: PLR2004 - 约4.2万 for 42316
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    pair = {one.unit, other.unit}
+    if len(pair) == 1:
+        return True
+    if pair in ({"月", "date"}, {"日", "date"}):
+        return one.unit != "date"
+    if pair in ({"个月", "月"}, {"年数", "学年"}):
+        return True
+    return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

@@ -1,0 +1,199 @@
+"""Numbers bound to what they tell of: the same thing here as in the article, moving the same way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.agreement import agree
+from bot.review.facts.quantities import NAMED, Quantity
+from bot.review.facts.text import units
+from bot.review.facts.vocabulary import OPPOSITES
+
+if TYPE_CHECKING:
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause, Text
+
+_VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
+_END: Final = re.compile("起|截止|止")
+_WHOSE: Final = re.compile("的([\u4e00-\u9fff]{2})")
+_TO: Final = re.compile(r"(?:到|至|为|达|成)$")
+_BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
+_UP, _DOWN = OPPOSITES[0]
+_SHARED: Final = 0.35
+_MARGIN: Final = 0.22
+_ELSEWHERE: Final = 0.12
+_NEAREST: Final = 0.5
+_TIMES: Final = 1.8
+_FROM: Final = re.compile("从|由|自")
+_BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
+_RANGE: Final = 2
+"""Signs between the two ends of a range."""
+_BEFORE: Final = 0.5
+"""What the clause before tells of a number, beside its own."""
+_TELLING: Final = 3
+"""Pairs of signs beside a number that say what it is told of."""
+_LITTLE: Final = 2
+_ALONE: Final = 2
+"""No more signs than these beside a number: what it is told of stands in the next clause."""
+
+
+def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
+    """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
+    wanted = _context(reading.text, one, told=True)
+    own = max(_likeness(wanted, reading.article, other) for other in same)
+    others = [
+        other
+        for other in reading.article.quantities
+        if other.unit == one.unit
+        and other.counted == one.counted
+        and not agree(one, other)
+        and not any(_paired(reading.article, mate, other) for mate in same)
+    ]
+    near = {unit: weight for unit, weight in wanted.items() if weight == 1}
+    beside = max(_likeness(near, reading.article, other) for other in same)
+    rivals = [other for other in others if _likeness(near, reading.article, other) > beside]
+    best = max((_likeness(wanted, reading.article, other) for other in rivals), default=0.0)
+    title = one.start < len(reading.text.raw.split("\n", 1)[0])
+    exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
+    margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
+    telling = sum(len(unit) > 1 for unit in wanted) >= _TELLING
+    if (
+        exchanged
+        or _ends_otherwise(reading, one, same)
+        or _of_others(reading, one, same)
+        or (telling and best - own > margin and (own < _SHARED or best > _TIMES * own))
+        or (
+            telling
+            and own < _ELSEWHERE
+            and not title
+            and one.unit not in NAMED
+            and _other_sentence(reading, clause, one, same)
+        )
+    ):
+        return "这个数在原文里说的是别的"
+    if own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
+        return "数字的变化方向或变化幅度与原文不同"
+    return ""
+
+
+def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether something begins or ends on a day on which, in the article, it is another thing that does."""
+    end = _END.match(reading.text.plain, one.end)
+    if not end or one.unit not in NAMED:
+        return False
+    ends = {
+        (agree(one, other), found[0])
+        for other in reading.article.quantities
+        if other.unit == one.unit and (found := _END.match(reading.article.plain, other.end))
+    }
+    return (False, end[0]) in ends and (True, end[0]) not in ends and any(mate.start >= 0 for mate in same)
+
+
+def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether a share is told of people that the article speaks of elsewhere only: 34.6%的中学生."""
+    whose = _WHOSE.match(reading.text.plain, one.end)
+    people = one.unit == "%" or one.counted in _VICTIMS
+    if not people or not whose or whose[1] not in reading.article.plain or any(mate.start < 0 for mate in same):
+        return False
+    places = [reading.article.sentence_at(mate.start) for mate in same]
+    near = [one_of.text for at in places for one_of in reading.article.sentences[max(at - 2, 0) : at + 2]]
+    return not any(whose[1] in text for text in near)
+
+
+def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether what is told beside a number stands in another sentence than the number."""
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
+        return False
+    at = reading.article.clauses[near[0][1]].sentence
+    if reading.text.plain[: one.start].endswith((":", "：")):  # a label before a number is the note's own word
+        return False
+    return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
+
+
+def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
+    first, second = sorted((mate, other), key=lambda one: one.start)
+    between = article.plain[max(first.end, 0) : max(second.start, 0)]
+    return len(between) <= _RANGE or (
+        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start]))
+    )
+
+
+def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity) -> bool:
+    """Whether a number stands behind the head that its neighbour in the article's sentence stands behind."""
+    article = reading.article
+    if min(mate.start, other.start) < 0 or article.sentence_at(mate.start) != article.sentence_at(other.start):
+        return False
+    if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
+        return False
+    here, own, rival = (
+        _BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other))
+    )
+    told = _lead(reading.text, one)
+    return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
+
+
+def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, float]:
+    """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
+    number = text.clause_at(one.start)
+    if number < 0:
+        return {}
+    clause = text.clauses[number]
+    rivals = text.numbers_of[number]
+    at = rivals.index(one)
+    start = rivals[at - 1].end if at else clause.piece.start
+    end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
+    found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
+    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else clause
+    if len(clause.piece.text) - (one.end - one.start) <= _ALONE and (
+        after.sentence == clause.sentence and number + 1 not in text.numbers_of
+    ):
+        found |= dict.fromkeys(after.units, 1.0)
+    before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
+    if told and text.numbers_of.get(number - 1) and found:
+        before = None  # its words are told of its own number
+    # 达到35.8% says nothing of its own: the clause before does.
+    share = _BEFORE if len(found) > _LITTLE else 1.0
+    extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
+    for unit in extra:
+        found.setdefault(unit, share)
+    return found
+
+
+def _likeness(wanted: dict[str, float], article: Source, other: Quantity) -> float:
+    if other.start < 0 or other.start >= len(article.plain):
+        return 0.5
+    there = _cached_context(article, other)
+    total = sum(weight * article.weight(unit) for unit, weight in wanted.items()) or 1
+    return sum(weight * there[unit] * article.weight(unit) for unit, weight in wanted.items() if unit in there) / total
+
+
+def _cached_context(article: Source, other: Quantity) -> dict[str, float]:
+    found = article.contexts.get(other.start)
+    if found is None:
+        found = article.contexts[other.start] = _context(article, other)
+    return found
+
+
+def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:
+    """Whether a number rises here and falls there, or is an amount here and a goal there."""
+    here = _lead(reading.text, one)
+    there = _lead(reading.article, other)
+    moved = {bool(_UP.search(here)) - bool(_DOWN.search(here)), bool(_UP.search(there)) - bool(_DOWN.search(there))}
+    if moved == {1, -1}:
+        return True
+    return one.unit in {"%", "元"} and bool(
+        (_TO.search(here) and _BY.search(there) and not _TO.search(there))
+        or (_BY.search(here) and not _TO.search(here) and re.search(r"[升降涨跌增减高低长少](?:到|至)$", there))
+    )
+
+
+def _lead(text: Text, one: Quantity) -> str:
+    """Return the words of the clause before a number, back to the number before."""
+    number = text.clause_at(one.start)
+    begin = text.clauses[number].piece.start if number >= 0 else 0
+    begin = max([begin, *(other.end for other in text.numbers_of[number] if other.end <= one.start)])
+    return re.sub(r"(?:约|近|大约|超过?|逾)$", "", text.plain[begin : one.start].strip())

@@ -1,0 +1,139 @@
+"""What a note is sure of: no doubt lost, nothing planned told as done, nothing open told as settled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.vocabulary import group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.text import Clause
+
+_HEDGE: Final = group("hedges")
+_PLAN: Final = group("plans")
+_DONE: Final = group("done")
+_SURE: Final = group("sure")
+_CLOSE: Final = 0.5
+_LAUNCH: Final = group("launches")
+_SHORT: Final = 6
+_LEFT_OPEN: Final = 0.3
+_LOOSE: Final = 0.2
+_AFTERWARDS: Final = re.compile("已|正式|完成")
+_MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
+"""What in a note is doubt enough."""
+_ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
+_TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
+_IS_DONE: Final = re.compile("已|正式")
+_INTENT: Final = group("intents")
+_UNSETTLED: Final = group("unsettled")
+
+_Verdict = tuple[str, Severity] | None
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name at most one loss of doubt a clause."""
+    for clause in reading.clauses:
+        for judge in (_hardened, _settled, _softened):
+            found = judge(reading, clause)
+            if found:
+                message, severity = found
+                yield reading.finding(clause.piece, message, severity=severity)
+                break
+
+
+def _hardened(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that is sure of what the article doubts, or has done what the article plans."""
+    here = clause.piece.text
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < _LOOSE or any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
+        return None
+    score, number = near[0]
+    whole = reading.source_sentence(number).text
+    if "否认" in whole:
+        return None
+    there = _scope(reading, number)
+    open_there = _open(there)
+    nearest = reading.article.clauses[number].piece.text
+    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
+        _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
+    ):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    if open_there and _SURE.search(here) and not _SURE.search(there):
+        return "原文没有这么肯定", Severity.REPAIR
+    return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
+
+
+def _settled(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that asserts what the article's sentence leaves open."""
+    near = reading.near[clause.piece.start]
+    around = _paragraph(reading, clause)
+    if clause.sentence == 0 or any(one.search(around) for one in (_UNSETTLED, _HEDGE, _MILD, _PLAN, _ASKS)):
+        return None
+    if _launched(reading, clause):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    if not near or near[0][0] < _LEFT_OPEN or len(clause.piece.text) < _SHORT or _UNSETTLED.search(reading.text.plain):
+        return None
+    for score, number in near:
+        if score >= 0.8 * near[0][0] and not _UNSETTLED.search(_paragraph_tail(reading, number)):
+            return None
+    return "原文对此没有定论", Severity.REPAIR
+
+
+def _launched(reading: Reading, clause: Clause) -> bool:
+    """Whether something starts here of which every sentence of the article says that it is open when."""
+    act = _LAUNCH.search(clause.piece.text)
+    told = [one.text for one in reading.article.sentences if act and act[0] in one.text]
+    return bool(told) and all(_UNSETTLED.search(text) for text in told)
+
+
+def _paragraph_tail(reading: Reading, number: int) -> str:
+    """Return the article's clause and those after it in its sentence, where what it leaves open is said."""
+    clause = reading.article.clauses[number]
+    return reading.article.plain[clause.piece.start : reading.source_sentence(number).end]
+
+
+def _open(text: str) -> bool:
+    return bool(_HEDGE.search(text) or _PLAN.search(text))
+
+
+def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verdict:
+    """Find a doubt or an intention that neither the paragraph nor, for an intention, the note keeps."""
+    if _open(_paragraph(reading, clause)) or _TO_COME.search(clause.piece.text):
+        return None
+    if _HEDGE.search(there):
+        return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR
+    lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
+    return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost else None
+
+
+def _scope(reading: Reading, number: int) -> str:
+    """Return the article's clause with the one before it in the sentence, whose doubt may reach on."""
+    clause = reading.article.clauses[number]
+    before = reading.article.clauses[number - 1] if number else clause
+    return (before.piece.text + "，" if before.sentence == clause.sentence else "") + clause.piece.text
+
+
+def _paragraph(reading: Reading, clause: Clause) -> str:
+    """Return the paragraph of a clause, with the line before it."""
+    text = reading.text.plain
+    start = text.rfind("\n", 0, clause.piece.start) + 1
+    before = text.rfind("\n", 0, max(len(text[:start].rstrip()), 0)) + 1
+    end = text.find("\n", clause.piece.end)
+    return text[before if start else 0 : end if end >= 0 else len(text)]
+
+
+def _softened(reading: Reading, clause: Clause) -> _Verdict:
+    near = reading.near[clause.piece.start]
+    softened = _HEDGE.search(clause.piece.text)
+    if not softened or not near or near[0][0] < _CLOSE:
+        return None
+    there = reading.source_sentence(near[0][1]).text
+    if _HEDGE.search(there) or _PLAN.search(there) or re.search("约|左右|大概|认为|建议", there):
+        return None
+    return "原文没有这份犹豫", Severity.WARN

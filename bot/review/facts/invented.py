@@ -1,0 +1,79 @@
+"""What a note adds of its own: experience, benefits, a moral, an opinion, a cause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.vocabulary import invented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.text import Clause
+
+_KINDS: Final = invented()
+_MESSAGES: Final = {
+    "experience": "亲身经历是编的，原文没有",
+    "exaggeration": "说得比原文过",
+    "advice": "原文没有这样的建议",
+    "benefit": "原文没有说这样的好处",
+    "moral": "原文没有这样的感慨或升华",
+    "opinion": "像是加进去的看法，原文没有",
+}
+_ASKED: Final = re.compile("建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止")
+_LIKE: Final = 0.25
+_CAUSE: Final = re.compile(r"(?:因为|由于|归功于|得益于|源于|导致|造成|促使|使得|原因是|多亏|主要因为|主要是因为)")
+_CAUSED: Final = re.compile(r"因|由于|归功|得益|源于|导致|造成|使|原因|受|为此|以致|从而|回应|影响|出在|一是|所致|反映")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name what the note brings along, the article's own words excepted."""
+    quoted = tuple(reading.quoted())
+    for clause in reading.text.clauses:
+        if reading.verbatim[clause.sentence]:
+            continue
+        for kind, rows in _KINDS.items():
+            known = reading.article.narrated if kind == "experience" else reading.article.everything
+            if _brought(reading, clause, rows, known, quoted):
+                if kind == "advice" and _advised(reading, clause):
+                    continue
+                severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
+                yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
+                break
+        else:
+            yield from _cause(reading, clause)
+
+
+def _brought(
+    reading: Reading,
+    clause: Clause,
+    rows: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...],
+    known: str,
+    quoted: tuple[tuple[int, int], ...],
+) -> bool:
+    for pattern, allowed in rows:
+        match = pattern.search(reading.text.plain, clause.piece.start, clause.piece.end)
+        if not match or match[0] in known or (allowed and allowed.search(known)):
+            continue
+        if not any(start <= match.start() < end for start, end in quoted):
+            return True
+    return False
+
+
+def _advised(reading: Reading, clause: Clause) -> bool:
+    """Whether the article, nearest to an advice, asks for something too."""
+    return any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
+
+
+def _cause(reading: Reading, clause: Clause) -> Iterator[Finding]:
+    """Find a cause told where the article, nearest to it, tells none and has other words."""
+    if clause not in reading.clauses or not _CAUSE.search(clause.piece.text):
+        return
+    windows = reading.windows(clause, least=0.2, spread=1)
+    if not any(_CAUSED.search(text) for text in windows):
+        severity = Severity.REPAIR if not windows else Severity.WARN
+        yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)

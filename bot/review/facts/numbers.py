@@ -1,0 +1,198 @@
+"""Numbers of a note: each is the article's, bound to what the article binds it to, moving the way it moves there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.agreement import agree
+from bot.review.facts.binding import misbound
+from bot.review.facts.plain import Piece
+from bot.review.facts.quantities import NAMED, Quantity, quantities
+from bot.review.facts.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+
+_SMALL: Final = 10
+_HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿半几多点]+\D*$")
+_DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
+_ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
+"""一两次, 七八个."""
+_VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
+_THING: Final = 2
+"""Characters that name a thing counted."""
+_HALF_DAY: Final = 720
+_EXACT: Final = 1e-6
+_SPANS: Final = frozenset({"天", "个月", "周", "年数", "分钟"})
+_NEAR: Final = 0.3
+_RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
+_EACH: Final = re.compile("每(?:一)?(?:10{1,3}|[十百千])$")
+_LOOSE: Final = re.compile(
+    "(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|最高|至多|超过?|逾|高达)[可达为到贷罚限]?#|#(?:左右|上下|以内)"
+)
+"""Around the sign that stands for a number."""
+_DOUBTFUL: Final = re.compile(
+    "约|近|概|接近|差不多|不到|不足|超|最多|最高|至多|逾|多|高达|上限|封顶|左右|上下|以内|以上|来|几|半|到|至"
+)
+_EXACTLY: Final = re.compile("整整|正好|刚好|恰好|足足|一律|都是|统统|全部|全都|都能")
+_BESIDE: Final = 6
+"""Signs before a number that may loosen it."""
+_ROUGHLY: Final = 0.06
+"""How far a number that the note reckons may be off: 19 of 100 for 19.3%."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name the numbers that the article does not have, and those it has of something else."""
+    known = known_quantities(reading.article)
+    for one in reading.text.quantities:
+        piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
+        if not reading.own(one.start):
+            continue
+        if idle(one, piece.text):
+            if one.unit in _SPANS and _other_span(reading, one, known):
+                yield reading.finding(piece, f"原文说的不是“{reading.text.original(piece)}”")
+            continue
+        same = [other for other in known if agree(one, other)]
+        if same:
+            yield from _bound(reading, one, same)
+        elif _derived(reading, one, known) or (_structural(one) and not _rival(reading, one)):
+            continue
+        else:
+            yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
+
+
+def _other_span(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether the article, nearest to a clause with 一天, has another length of the same kind, and nowhere this one."""
+    if any(agree(one, other) for other in known):
+        return False
+    clause = reading.text.clauses[reading.text.clause_at(one.start)]
+    near = reading.near.get(clause.piece.start, [])
+    return any(
+        other.unit == one.unit
+        for score, number in near
+        if score >= _NEAR
+        for other in reading.article.numbers_of.get(number, ())
+    )
+
+
+def known_quantities(article: Source) -> tuple[Quantity, ...]:
+    """Return the article's numbers, and those that its date and its 去年, 昨天 imply."""
+    implied: list[Quantity] = []
+    if article.year:
+        month, day = article.today
+        years = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
+        implied += [
+            Quantity(article.year + shift, "年", "", -1, -1) for word, shift in years.items() if word in article.plain
+        ]
+        implied += [Quantity(article.year, "年", "", -1, -1), Quantity(month * 100 + day, "date", "", -1, -1)]
+        shifts = {"昨": -1, "明天": 1, "明日": 1, "前天": -2}
+        implied += [
+            Quantity(month * 100 + day + shift, "date", "", -1, -1)
+            for word, shift in shifts.items()
+            if word in article.plain
+        ]
+    implied += [one._replace(start=-1) for one in quantities(Text(article.about).plain)]
+    return (*article.quantities, *implied)
+
+
+def supported(one: Quantity, article: Source) -> bool:
+    """Whether the article has a number."""
+    return any(agree(one, other) for other in known_quantities(article))
+
+
+def idle(one: Quantity, text: str) -> bool:
+    """Whether a number is a word: 一起, 十分, 千万."""
+    if (text[0] == "一" and one.unit != "%" and "十" not in text and one.unit not in NAMED) or _ABOUT.match(text):
+        return True
+    han = not text[0].isdigit()
+    return (
+        han and ((one.value == 1 and one.unit not in NAMED) or one.unit == "分" or not (one.unit or one.counted))
+    ) or (one.value <= _SMALL and not one.unit and not one.counted and one.value == int(one.value))
+
+
+def _structural(one: Quantity) -> bool:
+    """Whether a number may only count what the note lists."""
+    return (
+        bool((one.counted and one.counted not in _VICTIMS) or one.unit == "代")
+        and one.value <= _SMALL
+        and one.value == int(one.value)
+    )
+
+
+def _rival(reading: Reading, one: Quantity) -> bool:
+    """Whether the article counts the same thing otherwise: 五家公司 for 三家公司."""
+    after = reading.text.plain[one.end : one.end + 2]
+    return len(after.strip()) == _THING and any(
+        other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
+        for other in reading.article.quantities
+    )
+
+
+def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is the difference of two of the article's, and says so."""
+    if one.unit == "分钟" and _apart(one, known):
+        return True
+    if _reckoned(reading, one, known):
+        return True
+    if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
+        return False
+    units_of = {one.unit, "%" if one.unit == "百分点" else one.unit, ""}
+    values = [other.value for other in known if other.unit in units_of]
+    if one.unit == "分钟":
+        values += [other.value + half for other in known if other.unit == "clock" for half in (0, _HALF_DAY)]
+    return any(abs(abs(first - second) - one.value) < _EXACT for first in values for second in values)
+
+
+def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a length of time lies between two hours of the article."""
+    hours = {other.value for other in known if other.unit == "clock"}
+    lengths = {abs(first - second) for first in hours for second in hours}
+    return any(agree(one, Quantity(length, "分钟", "", 0, 0)) for length in lengths)
+
+
+def _reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is a quotient that the note says it reckons, or a share told as so many of a hundred."""
+    sentence = reading.text.sentences[reading.text.sentence_at(one.start)]
+    before = reading.text.plain[sentence.start : one.end]
+    if not _RECKONED.search(before):
+        return False
+    if _EACH.search(reading.text.plain[max(one.start - 1, 0) : one.start] + f"{one.value:.0f}"):
+        return True
+    values = [other.value for other in known if other.unit not in NAMED and other.value]
+    if re.search("每(?:一)?(?:100|百)", before):
+        values_of_hundred = [other.value for other in known if other.unit == "%"]
+        return any(abs(value - one.value) <= _ROUGHLY * value for value in values_of_hundred)
+    return any(abs(first / second - one.value) <= _ROUGHLY * one.value for first in values for second in values)
+
+
+def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
+    if any(start <= one.start < end for start, end in reading.quoted()):
+        return
+    clause = next((one_of for one_of in reading.clauses if one_of.piece.start <= one.start < one_of.piece.end), None)
+    message = misbound(reading, clause, one, same) if clause else ""
+    if clause and message:
+        yield reading.finding(clause.piece, message)
+    elif clause:
+        yield from _loosened(reading, one, same)
+
+
+def _loosened(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Finding]:
+    """Find a number told as exact, or as reached, that the article gives as about or at most."""
+    plain, article = reading.text.plain, reading.article.plain
+    if one.unit in NAMED or any(mate.start < 0 for mate in same) or _DOUBTFUL.search(_around(plain, one)):
+        return
+    if not all(_LOOSE.search(_around(article, mate)) for mate in same):
+        return
+    piece = Piece(plain[one.start : one.end], one.start, one.end)
+    exact = _EXACTLY.search(_around(plain, one))
+    yield reading.finding(piece, "原文的数前有“约、最多”一类的话", severity=Severity.REPAIR if exact else Severity.WARN)
+
+
+def _around(text: str, one: Quantity) -> str:
+    return text[max(one.start - _BESIDE, 0) : one.start].rsplit("，", 1)[-1] + "#" + text[one.end : one.end + 2]

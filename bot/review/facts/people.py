@@ -1,0 +1,214 @@
+"""Who says and does it: people and bodies keep their words, their deeds and their office."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.names import ROLES
+from bot.review.facts.text import units
+from bot.review.facts.vocabulary import SURNAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause
+
+_NO_COMMENT: Final = re.compile(
+    r"(?:^|[。，；\n])([\u4e00-\u9fffa-z]{2,10}?)(?:对此)?(?:均|目前|暂)?(?:未|没有|尚未|拒绝)[^，。\n]{0,4}(?:置评|回应|评论)"
+)
+_DECLARES: Final = re.compile("表示|承诺|称|说|宣布|透露|会重新")
+_SAYS: Final = re.compile(
+    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
+)
+_TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
+_SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
+_FOREIGN: Final = re.compile("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
+_BODY: Final = re.compile(
+    r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
+)
+"""A body speaks: nobody named before it does."""
+_NAMED: Final = re.compile(
+    "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
+    "|[“「]([\u4e00-\u9fff]{2,6})[”」](?:公司|平台|宣布|推出|表示|回应|(?:[和、][“「][^”」]+[”」])+[两三四五]家)"
+)
+"""Names in quotation marks of those that act."""
+_PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
+_BETWEEN: Final = 8
+"""Signs between an office and who holds it."""
+_FEW: Final = 4
+_ENOUGH: Final = 8
+"""Units that are found alone."""
+_ALIKE: Final = 0.38
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name words and deeds of another, and offices of another holder."""
+    people, bodies = _people(reading.article), _bodies(reading.article)
+    for clause in reading.clauses:
+        message = (
+            _misplaced(reading, clause, people)
+            or _other_doer(reading, clause, people)
+            or _other_doer(reading, clause, bodies)
+            or _other_agent(reading, clause)
+            or _silent(reading, clause)
+        )
+        if message:
+            yield reading.finding(clause.piece, message)
+
+
+def _people(article: Source) -> dict[str, list[int]]:
+    """Return the people of an article, and where each stands."""
+    found: set[str] = set()
+    for token in article.tokens:
+        name = token.word
+        if len(name) > 2 and name[0] not in SURNAMES and name[1] in SURNAMES:  # noqa: PLR2004 - 人叶青 for 策展人叶青
+            name = name[1:]
+        if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
+            found.add(name.rstrip("说称讲道也则还"))
+    for match in re.finditer(
+        rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain
+    ):
+        found.add(match[1])
+    found.update(
+        match[0]
+        for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain)
+    )
+    found.update(
+        match[1]
+        for match in re.finditer("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)", article.plain)
+    )
+    starts = {token.start for token in article.tokens}
+    found.update(
+        match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
+    )
+    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
+
+
+def _bodies(article: Source) -> dict[str, list[int]]:
+    """Return what the article names in quotation marks, and where each stands."""
+    found = {match[1] or match[2] for match in _NAMED.finditer(article.plain)}
+    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
+
+
+def _misplaced(reading: Reading, clause: Clause, people: dict[str, list[int]]) -> str:
+    """Find an office given to another of the article's people."""
+    text = clause.piece.text
+    for person, places in people.items():
+        at = text.find(person)
+        if at < 0:
+            continue
+        for role in ROLES.finditer(text):
+            apart = at - role.end() if role.end() <= at else role.start() - at - len(person)
+            if not 0 <= apart <= 1 or role[0] not in reading.article.plain:
+                continue
+            title = _title(text, role.start(), role.end())
+            if any(_holds(reading.article, place, title) for place in places):
+                continue
+            if any(
+                _holds(reading.article, place, title)
+                for name, others in people.items()
+                if name != person
+                for place in others
+            ):
+                return f"原文里{person}不是{title}"
+    return ""
+
+
+def _title(text: str, start: int, end: int) -> str:
+    """Return an office with its 副, 首席."""
+    return text[start - 1 : end] if start and text[start - 1] == "副" else text[start:end]
+
+
+def _holds(article: Source, place: int, title: str) -> bool:
+    return title in article.plain[max(place - _BETWEEN, 0) : place + _BETWEEN]
+
+
+def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) -> str:
+    """Find a person in a sentence that the article tells of another."""
+    here = [name for name in people if name in clause.piece.text and not _within(name, people, clause.piece.text)]
+    if len(here) != 1:
+        return ""
+    person = here[0]
+    for following in _told(reading, clause, person):
+        message = _tells_of_other(reading, person, people, following)
+        if message:
+            return message
+    return ""
+
+
+def _tells_of_other(reading: Reading, person: str, people: dict[str, list[int]], following: frozenset[str]) -> str:
+    near = reading.article.near(following)
+    if not near or near[0][0] < _ALIKE:
+        return ""
+    for score, number in near:
+        if score < 0.85 * near[0][0]:
+            break
+        at = reading.article.clauses[number].sentence
+        whole = reading.article.sentences[at].text
+        back = not any(name in whole for name in people)
+        sentences = reading.article.sentences[max(at - back, 0) : at + 1 + whole.endswith(("”", "」"))]
+        if any(person in one.text for one in sentences):
+            return ""
+    at = reading.article.clauses[near[0][1]].sentence
+    others = _speakers(reading.article, at, people)
+    return f"原文里这句话说的不是{person}" if others and person not in others else ""
+
+
+def _within(name: str, people: dict[str, list[int]], text: str) -> bool:
+    """Whether a name is only a part of a longer one that stands there."""
+    return any(name != other and name in other and other in text for other in people)
+
+
+def _other_agent(reading: Reading, clause: Clause) -> str:
+    """Find 由 A 组织 where the article has 由 B 组织."""
+    at = clause.piece.text.find("由")
+    agent = (
+        clause.piece.text[at + 1 : at + 3] if at >= 0 and not clause.piece.text.startswith(("由于", "由此"), at) else ""
+    )
+    if not agent:
+        return ""
+    for score, number in reading.near[clause.piece.start]:
+        there = reading.article.clauses[number].piece.text
+        if score >= _ALIKE and "由" in there and agent not in there:
+            return "原文里做这件事的是别人"
+    return ""
+
+
+def _silent(reading: Reading, clause: Clause) -> str:
+    """Find words of one who, in the article, made no comment."""
+    for match in _NO_COMMENT.finditer(reading.article.plain) if _DECLARES.search(clause.piece.text) else ():
+        said = re.search(f"{re.escape(match[1])}[^，。]{{0,4}}(?:{_DECLARES.pattern})", clause.piece.text)
+        if said and not re.search("没有|未|拒绝", said[0]):
+            return f"原文里{match[1]}没有表态"
+    return ""
+
+
+def _told(reading: Reading, clause: Clause, person: str) -> Iterator[frozenset[str]]:
+    """Tell what is told of a person: the rest of the clause with the sentence's rest, and as much as says enough."""
+    rest = clause.piece.text.replace(person, "　")
+    found = short = units(_SAYS.sub("　", ROLES.sub("　", rest)))
+    for other in reading.text.clauses:
+        if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
+            short = short if len(short) >= _ENOUGH else short | other.units
+            found |= other.units
+    yield from (one for one in dict.fromkeys((found, short)) if len(one) >= _FEW)
+
+
+def _speakers(article: Source, sentence: int, people: dict[str, list[int]]) -> set[str]:
+    """Return the people a sentence names; where it names none, those of the last sentence that does."""
+    quoted = article.sentences[sentence].text.endswith(("”", "」"))
+    body = _BODY.search(article.sentences[sentence].text)
+    if body and not any(name in article.sentences[sentence].text for name in people):
+        return {body[0]}
+    for at in (
+        *((sentence + 1,) if quoted and sentence + 1 < len(article.sentences) else ()),
+        *range(sentence, max(sentence - 3, -1), -1),
+    ):
+        found = {name for name in people if name in article.sentences[at].text}
+        if found:
+            return found
+    return set()

@@ -1,0 +1,101 @@
+"""A note read against its article: which clauses are its own words, what of the article each is nearest to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Finding, Severity
+from bot.review.facts.text import Clause, Text, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.review.facts.plain import Piece
+    from bot.review.facts.source import Source
+
+_FEW: Final = 6
+"""Units of a clause that says too little to be found alone."""
+_ASKS: Final = re.compile(r"[?？]|[吗呢][”」]?$")
+_QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{4,}[”」』\"]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A note's title and body, and its article."""
+
+    text: Text
+    article: Source
+
+    @cached_property
+    def verbatim(self) -> tuple[bool, ...]:
+        """Whether each sentence stands in the article as it is."""
+        return tuple(bare(one.text) in self.article.bare for one in self.text.sentences)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that assert something in words that are not the article's own."""
+        return tuple(
+            clause
+            for clause in self.text.clauses
+            if clause.units and not self.verbatim[clause.sentence] and not self.asks(clause)
+        )
+
+    @cached_property
+    def near(self) -> dict[int, list[tuple[float, int]]]:
+        """For the place of each clause, the article's nearest clauses."""
+        found, before = {}, None
+        for clause in self.clauses:
+            wanted = clause.units
+            if len(wanted) < _FEW and before and before.sentence == clause.sentence:
+                wanted |= before.units
+            found[clause.piece.start] = self.article.near(wanted)
+            before = clause
+        return found
+
+    def asks(self, clause: Clause) -> bool:
+        """Whether a clause belongs to a question, which asserts nothing."""
+        return bool(_ASKS.search(self.text.sentences[clause.sentence].text))
+
+    def sentence(self, clause: Clause) -> Piece:
+        """Return the sentence that a clause is of."""
+        return self.text.sentences[clause.sentence]
+
+    def source_sentence(self, number: int) -> Piece:
+        """Return the article's sentence that its clause of this number is of."""
+        return self.article.sentences[self.article.clauses[number].sentence]
+
+    def windows(self, clause: Clause, *, least: float, spread: int = 0) -> list[str]:
+        """Return the texts of the article that a clause may tell, the nearest first; sentences with `spread` around."""
+        near = self.near.get(clause.piece.start, [])
+        best = near[0][0] if near else 0
+        found = []
+        for score, number in near:
+            if score >= least and score >= 0.8 * best:
+                at = self.article.clauses[number].sentence
+                around = self.article.sentences[max(at - spread, 0) : at + spread + 1]
+                found.append("。".join(one.text for one in around))
+        return found
+
+    def finding(self, piece: Piece, message: str, *, severity: Severity = Severity.REPAIR) -> Finding:
+        """Make a finding of a piece of the note, beside what the article has nearest to it."""
+        around = self.text.sentences[self.text.sentence_at(piece.start)].text
+        return finding(self.text.original(piece), message, self.article, severity=severity, around=around)
+
+    def own(self, start: int) -> bool:
+        """Whether the sentence at a place is not the article's own."""
+        return not self.verbatim[self.text.sentence_at(start)]
+
+    def quoted(self) -> Iterator[tuple[int, int]]:
+        """Tell where quotations stand."""
+        return (match.span() for match in _QUOTED.finditer(self.text.plain))
+
+
+def finding(
+    span: str, message: str, article: Source, *, severity: Severity = Severity.REPAIR, around: str = ""
+) -> Finding:
+    """Make a finding, beside the article's sentence nearest to what stands `around` it."""
+    evidence = article.evidence(around or span)
+    return Finding(check="facts", severity=severity, span=span, message=message, evidence=evidence)

@@ -1,0 +1,54 @@
+"""The vocabulary of the check: words of words.toml as patterns, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+_WORDS: Final[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+def any_of(words: str) -> re.Pattern[str]:
+    """Match any of the words, each a pattern, the longest first."""
+    return re.compile("|".join(sorted(words.split(), key=len, reverse=True)))
+
+
+def group(name: str) -> re.Pattern[str]:
+    """Match any word of a named group."""
+    return any_of(_WORDS[name])
+
+
+def names(name: str) -> frozenset[str]:
+    """Return the words of a group of names."""
+    return frozenset(_WORDS["names"][name].split())
+
+
+def invented() -> dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]]:
+    """Return for each kind the patterns, each with what must stand in the article to allow it."""
+    return {
+        kind: tuple((re.compile(pattern), re.compile(allowed) if allowed else None) for pattern, allowed in rows)
+        for kind, rows in _WORDS["invented"].items()
+    }
+
+
+OPPOSITES: Final = tuple((any_of(one), any_of(other)) for one, other in _WORDS["opposite"])
+SUPERLATIVES: Final = tuple(any_of(words) for words in _WORDS["superlatives"])
+NEGATOR: Final = group("negators")
+NOT_NEGATOR: Final = group("not_negators")
+"""Holds a negator's sign and denies nothing."""
+GENERIC: Final = frozenset(_WORDS["generic"]["words"].split())
+SURNAMES: Final = frozenset(_WORDS["names"]["surnames"])
+_SAME: Final = {word: words.split()[0] for words in _WORDS["same"] for word in words.split()}
+_ANY_SAME: Final = any_of(" ".join(_SAME))
+
+
+def canonical(text: str) -> str:
+    """Put one word for all that say the same."""
+    return _ANY_SAME.sub(lambda match: _SAME[match[0]], text)
+
+
+def masked(text: str, pattern: re.Pattern[str]) -> str:
+    """Blank out what a pattern matches; the length stays."""
+    return pattern.sub(lambda match: "　" * len(match[0]), text)

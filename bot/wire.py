@@ -1,0 +1,69 @@
+"""The nouns as plain JSON and back, for what is kept: in the database, and between the steps of a job."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Json: TypeAlias = Mapping[str, Any]
+
+plain = asdict
+"""Write a noun down; tuples become lists in JSON."""
+
+
+def article(said: Json) -> Article:
+    """Read an article."""
+    return Article(**said)
+
+
+def note(said: Json) -> Note:
+    """Read a note."""
+    return Note(title=said["title"], body=said["body"], topics=tuple(said["topics"]))
+
+
+def written(said: Json) -> Written:
+    """Read what a writer handed over."""
+    return Written(
+        note=note(said["note"]),
+        writer=said["writer"],
+        titles=_titles(said),
+        findings=_findings(said.get("findings", ())),
+        usage=_usage(said["usage"]),
+    )
+
+
+def version(said: Json) -> Version:
+    """Read a version; what else stands beside its fields is left aside."""
+    return Version(
+        note=note(said["note"]),
+        wish=Wish(**said["wish"]),
+        style=Style(**said["style"]),
+        titles=_titles(said),
+        findings=_findings(said["findings"]),
+        writer=said["writer"],
+        usage=_usage(said["usage"]),
+    )
+
+
+def draft(said: Json) -> Draft:
+    """Read a draft; when it was made is left aside."""
+    versions = tuple(map(version, said["versions"]))
+    return Draft(**{**said, "article": article(said["article"]), "versions": versions, "created": None})
+
+
+def _titles(said: Json) -> tuple[Headline, ...]:
+    """Read the titles offered; what was kept before there were any has none."""
+    return tuple(Headline(**offered) for offered in said.get("titles") or ())
+
+
+def _findings(said: Iterable[Json]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in said)
+
+
+def _usage(said: Json | None) -> Usage | None:
+    return Usage(**said) if said else None

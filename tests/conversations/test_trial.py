@@ -1,0 +1,41 @@
+"""What a newcomer sees: `run` without a token, a link pasted on the page, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+from handlers import texts
+from tests.support.trial import ANOTHER, DESKTOP, PHONE, TITLE, asked, trying_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.async_api import Page
+
+
+async def test_a_newcomer_pastes_a_link_and_has_a_note_to_post(tmp_path: Path) -> None:
+    expect.set_options(timeout=60_000)
+    async with trying_out(tmp_path, pace=0.02) as trial:
+        async with trial.page(DESKTOP) as page:
+            await _a_note_to_post(page, sample=1)
+        async with trial.page(PHONE) as page:
+            await _a_note_to_post(page, sample=1)
+
+
+async def _a_note_to_post(page: Page, *, sample: int) -> None:
+    await asked(page, sample=sample)
+    await expect(page.get_by_text(texts.STOP)).to_be_visible()
+    note = page.get_by_test_id("message").filter(has=page.get_by_role("button", name=texts.COPY_TITLE)).last
+    await expect(note).to_contain_text(TITLE)
+
+    await note.get_by_test_id("code").first.click()
+    assert await page.evaluate("navigator.clipboard.readText()") == TITLE
+    await note.get_by_role("button", name="专业").click()
+    await expect(note).to_contain_text(ANOTHER)
+
+    await page.get_by_test_id("album").last.get_by_role("button").first.click()
+    await expect(page.get_by_test_id("viewer-image")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_test_id("viewer-image")).to_be_hidden()

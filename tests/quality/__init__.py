@@ -1,0 +1,1 @@
+"""How well the review tells corrupted notes from faithful ones, in figures."""

@@ -1,0 +1,106 @@
+"""Prints how well the review tells corrupted notes from faithful ones: by field, by kind, and in milliseconds."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).parents[2])
+
+from bot.models import Severity
+from bot.review import review
+from bot.review.facts import facts
+from tests.quality.corpus import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.models import Finding, Note
+    from tests.quality.corpus import Case
+
+RECALL_LEAST = 0.90
+FALSE_MOST = 0.05
+FOLDERS = ("corpus", "harder", "heldout")
+
+
+@dataclass(slots=True)
+class Score:
+    """What was counted over some cases: a corrupted note is caught by a finding that is repaired and meets its span."""
+
+    caught: int = 0
+    warned: int = 0
+    corrupted: int = 0
+    false: int = 0
+    faithful: int = 0
+    warnings: int = 0
+
+    @property
+    def recall(self) -> float:
+        return self.caught / self.corrupted if self.corrupted else 1.0
+
+    @property
+    def false_alarms(self) -> float:
+        return self.false / self.faithful if self.faithful else 0.0
+
+
+def scored(chosen: Iterable[Case]) -> Score:
+    score = Score()
+    for case in chosen:
+        found = facts(case.note, case.article)
+        if not case.kind:
+            score.faithful += 1
+            score.false += any(one.severity is not Severity.WARN for one in found)
+            score.warnings += sum(one.severity is Severity.WARN for one in found)
+            continue
+        met = [one for one in found if _meets(one, case.span, case.note)]
+        sure = any(one.severity is not Severity.WARN for one in met)
+        score.corrupted += 1
+        score.caught += sure
+        score.warned += bool(met) and not sure
+    return score
+
+
+def _meets(finding: Finding, span: str, note: Note) -> bool:
+    text = f"{note.title}\n{note.body}"
+    start, other = text.find(finding.span), text.find(span)
+    return min(start, other) >= 0 and start < other + len(span) and other < start + len(finding.span)
+
+
+def main() -> None:
+    for folder in FOLDERS:
+        every = cases(folder)
+        groups: dict[str, list[Case]] = defaultdict(list)
+        for case in every:
+            groups[case.field].append(case)
+        for case in every:
+            if case.kind:
+                groups[f"  {case.kind}"].append(case)
+        _say(f"\n{folder:<18}{'caught':>12}{'warned':>8}{'false':>10}{'warnings':>10}")
+        for name, group in (*groups.items(), ("all", every)):
+            one = scored(group)
+            caught, false = f"{one.caught}/{one.corrupted}", f"{one.false}/{one.faithful}"
+            _say(f"{name:<18}{caught:>12}{one.warned:>8}{false:>10}{one.warnings:>10}")
+    _say(f"\nreview: {_milliseconds():.1f} ms a note (median)")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _milliseconds() -> float:
+    taken = []
+    for case in cases("corpus"):
+        started = time.perf_counter()
+        review(case.note, case.article)
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    main()

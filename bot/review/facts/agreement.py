@@ -12,17 +12,23 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
+_EXACT: Final = 1e-6
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
-    if not _same_unit(one, other):
+    if one.unit == other.unit:
+        if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
+            return True
+        if not one.rough:  # most pairs end here
+            return False
+    elif not _same_unit(one, other):
         return False
     if one.unit == "月" and other.unit == "date":
         return one.value == other.value // 100
     if one.unit == "日" and other.unit == "date":
         return one.value == other.value % 100
-    if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
+    if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
         return True
     if one.unit == "clock" and one.rough:
         return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
@@ -45,8 +51,6 @@ def _near(one: Quantity, other: Quantity) -> bool:
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     pair = {one.unit, other.unit}
-    if len(pair) == 1:
-        return True
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"
     if pair in ({"个月", "月"}, {"年数", "学年"}):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts import plain
 from bot.review.facts.text import Text, bare, units
-from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, canonical, masked
+from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from bot.models import Article
@@ -64,17 +64,15 @@ class Source(Text):
         return bare(self.everything)
 
     @cached_property
-    def denials(self) -> tuple[str, ...]:
-        """Its clauses that deny something, what only looks like it blanked out."""
-        found = (masked(clause.piece.text, NOT_NEGATOR) for clause in self.clauses)
-        return tuple(text for text in found if NEGATOR.search(text))
-
-    @cached_property
     def weights(self) -> dict[str, float]:
         """What each unit tells: rare ones more, single characters less."""
         spread = Counter(unit for clause in self.clauses for unit in clause.units)
         size = len(self.clauses) + 1
         return {unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()}
+
+    @cached_property
+    def _evidence(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _unseen(self) -> float:
@@ -126,14 +124,20 @@ class Source(Text):
             / total
         )
 
-    def evidence(self, text: str) -> str:
-        """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
+    def scored(self, wanted: frozenset[str]) -> Counter[int]:
+        """Return what each sentence has of what is wanted."""
         scores: Counter[int] = Counter()
-        for unit in units(plain.plain(text)):
+        for unit in wanted:
             for number in {self.clauses[at].sentence for at in self._postings.get(unit, ())}:
                 scores[number] += self.weights[unit]  # type: ignore[assignment]
-        best = scores.most_common(1)
-        return self.original(self.sentences[best[0][0]]) if best else ""
+        return scores
+
+    def evidence(self, text: str) -> str:
+        """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
+        if text not in self._evidence:
+            best = self.scored(units(plain.plain(text))).most_common(1)
+            self._evidence[text] = self.original(self.sentences[best[0][0]]) if best else ""
+        return self._evidence[text]
 
     def holding(self, span: str, *, beside: str) -> str:
         """Return the sentence that has a name or a quotation, the likest to the clause `beside` it; "" for none."""

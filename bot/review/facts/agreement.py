@@ -17,17 +17,10 @@ _EXACT: Final = 1e-6
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
-    if one.unit == other.unit:
-        if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
-            return True
-        if not one.rough:  # most pairs end here
-            return False
-    elif not _same_unit(one, other):
+    if one.unit != other.unit and not _same_unit(one, other):
         return False
-    if one.unit == "月" and other.unit == "date":
-        return one.value == other.value // 100
-    if one.unit == "日" and other.unit == "date":
-        return one.value == other.value % 100
+    if other.unit == "date" and one.unit in {"月", "日"}:
+        return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
     if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
         return True
     if one.unit == "clock" and one.rough:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
+_KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年"})
+"""Units of which another may say the same."""
 _EXACT: Final = 1e-6
 
 
@@ -43,6 +45,8 @@ def _near(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
+    if one.unit and other.unit and one.unit not in _KIN:  # most pairs end here
+        return False
     pair = {one.unit, other.unit}
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"

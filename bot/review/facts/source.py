@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts import plain
@@ -101,7 +102,7 @@ class Source(Text):
             for number in self._postings.get(unit, ()):
                 scores[number] += self.weights[unit]  # type: ignore[assignment]  # a Counter adds what it is given
         total = self.total(wanted)
-        return [(score / total, number) for number, score in scores.most_common(most)]
+        return [(score / total, number) for number, score in _best(scores, most)]
 
     def cover(self, wanted: frozenset[str]) -> float:
         """Return the share of what is wanted that the nearest sentence and a neighbour of it have."""
@@ -124,7 +125,11 @@ class Source(Text):
             / total
         )
 
-    def scored(self, wanted: frozenset[str]) -> Counter[int]:
+    def nearest(self, wanted: frozenset[str], most: int) -> list[tuple[int, float]]:
+        """Return (sentence, what it has of what is wanted) of the nearest sentences, the nearest first."""
+        return _best(self._scored(wanted), most)
+
+    def _scored(self, wanted: frozenset[str]) -> Counter[int]:
         """Return what each sentence has of what is wanted."""
         scores: Counter[int] = Counter()
         for unit in wanted:
@@ -135,7 +140,7 @@ class Source(Text):
     def evidence(self, text: str) -> str:
         """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
         if text not in self._evidence:
-            best = self.scored(units(plain.plain(text))).most_common(1)
+            best = self.nearest(units(plain.plain(text)), 1)
             self._evidence[text] = self.original(self.sentences[best[0][0]]) if best else ""
         return self._evidence[text]
 
@@ -150,6 +155,11 @@ class Source(Text):
         wanted = units(text)
         best = max(sorted(numbers), key=lambda at: self.total(wanted & units(self.sentences[at].text)), default=None)
         return "" if best is None else self.original(self.sentences[best])
+
+
+def _best(scores: Counter[int], most: int) -> list[tuple[int, float]]:
+    """Return the highest scores; of equal ones the earlier, whatever the order in which a set is walked."""
+    return nsmallest(most, scores.items(), key=lambda one: (-round(one[1], 9), one[0]))
 
 
 @lru_cache(maxsize=8)

@@ -68,7 +68,7 @@ def _nearest(reading: Reading, piece: Piece) -> list[int]:
     """Return the article's sentences nearest to one of the note."""
     wanted = units(piece.text)
     least = _ALIKE * reading.article.total(wanted)
-    return [at for at, score in reading.article.scored(wanted).most_common(_MOST) if score >= least]
+    return [at for at, score in reading.article.nearest(wanted, _MOST) if score >= least]
 
 
 def _line(text: Text, number: int) -> _Line:

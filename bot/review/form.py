@@ -7,8 +7,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot import chinese
 from bot.models import Finding, Severity
+from bot.review.facts.source import source
 from bot.review.wording import load
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ EMOJI_SHARE = 0.05
 """Emoji among the characters of the body."""
 TITLE_HEAD = 13
 """Characters of the title that the feed shows first: a noun of the article's title stands there."""
+OFTEN = 2
+"""How often a key noun comes in the article, if not in its title."""
 ONCE = 1
 """How often 不是…而是… and —— may come."""
 WORN_EVERY = 300
@@ -143,8 +145,11 @@ def _emoji(note: Note) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _key_nouns(article: Article) -> frozenset[str]:
-    """Return the nouns of an article's title, each at least two characters."""
-    return frozenset(word.lower() for word, tag in chinese.tagged(article.title) if tag in _NOUNS and len(word) > 1)
+    """Return the nouns of an article's title and those that it keeps coming back to, cut into pairs of characters."""
+    nouns = [one for one in source(article).tokens if one.tag in _NOUNS and len(one.word) > 1]
+    often = Counter(one.word for one in nouns)
+    key = {one.word for one in nouns if one.start < len(article.title) or often[one.word] >= OFTEN}
+    return frozenset(word[at : at + 2] for word in key for at in range(len(word) - 1))
 
 
 def _opening(note: Note, nouns: frozenset[str]) -> Iterator[Finding]:

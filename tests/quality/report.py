@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tests.quality.corpus import Case
 
 RECALL_LEAST = 0.90
+HARDER_LEAST = 0.70
+"""Of whole sentences that are wrong, which are harder to tell than a changed word."""
 FALSE_MOST = 0.05
 FOLDERS = ("corpus", "harder", "heldout")
 

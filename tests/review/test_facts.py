@@ -77,6 +77,90 @@ def test_what_the_article_does_not_say_is_named(body: str) -> None:
     assert all(span in body for span in found)
 
 
+OPEN = Article(
+    url="",
+    title="“青禾”调整退货规则",
+    sitename="河西日报",
+    date="2026-03-19",
+    text=(
+        "购物平台“青禾”3月18日宣布，4月10日起调整退货规则，由“青禾”最先推出的快速退款保留。\n"
+        "消防车23时10分赶到，23时52分明火被扑灭，过火面积约15平方米，其中640辆电动车共用40个充电桩。\n"
+        "商家普遍反映，规则被部分用户滥用；红外相机拍到过豹猫，但没有拍到云豹。\n"
+        "“信用分”的上线时间待定，是否会扩大到所有品类，平台内部仍有争论。\n"
+        "直播电商的退货率约为传统货架电商的两倍，全县14.6万亩樱桃中只有21%投保，距今1.2亿年。\n"
+        "大学生吴桐说，拍照就退很省事。赵女士则担心来回寄送的邮费可能比东西还贵。\n"
+        "研究员建议分两天走完全程，晚花品种的推广需要五年以上，全长9米。"
+    ),
+)
+
+
+def _open(body: str) -> dict[str, Severity]:
+    return {one.span: one.severity for one in facts(Note(title="“青禾”调整规则", body=body), OPEN)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "夜里11点多，消防车赶到。",
+        "用了42分钟扑灭。",
+        "算下来16辆车抢一个充电桩。",
+        "每100亩樱桃，大约有21亩投保。",
+        "一亿两千万年前。",
+        "一亿多年前。",
+        "过火面积约15平方米。",
+        "上线时间还没定。",
+        "有大学生说，拍照就退省事。",
+    ],
+)
+def test_reckoned_and_loosened_numbers_pass(body: str) -> None:
+    assert Severity.REPAIR not in _open(body).values()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "不少用户反映，规则被部分商家滥用。",
+        "红外相机拍到了云豹。",
+        "信用分5月1日上线。",
+        "传统货架电商的退货率是直播电商的两倍。",
+        "吴桐怕来回寄送的邮费比东西还贵。",
+        "建议一天走完全程。",
+        "过火面积足足15平方米。",
+        "大部分樱桃都投保了。",
+        "彻底解决了退货难。",
+        "姐妹们赶紧去囤货。",
+        "隔壁小区的物业经理因为台风辞职了。",
+    ],
+)
+def test_relations_of_known_words_are_compared(body: str) -> None:
+    assert Severity.REPAIR in _open(body).values()
+
+
+def test_a_number_told_without_its_about_is_a_warning() -> None:
+    assert _open("过火面积15平方米。") == {"15平方米": Severity.WARN}
+
+
+@pytest.mark.parametrize(
+    ("line", "spans"),
+    [
+        ("来源：河西日报《“青禾”调整退货规则》2026-03-19", []),
+        ("来源：河西日报", []),
+        ("来源：河西日报 3月19日", []),
+        ("来源：人民日报《“青禾”调整退货规则》2026-03-19", ["人民日报"]),
+        ("来源：河西日报《青禾退货新规》2026-03-19", ["《青禾退货新规》"]),
+        ("来源：河西日报《“青禾”调整退货规则》2026-03-20", ["2026-03-20"]),
+        ("来源：河西日报《“青禾”调整退货规则》2025年3月19日", ["2025年3月19日"]),
+    ],
+)
+def test_the_source_line_is_the_articles(line: str, spans: list[str]) -> None:
+    assert list(_open(f"23时52分扑灭。\n\n{line}")) == spans
+
+
+def test_a_date_is_no_source_where_the_article_has_none() -> None:
+    article = Article(url="", title="题", text="正文在此。", sitename="报")
+    assert [one.span for one in facts(Note(title="题", body="来源：报《题》2026-03-20"), article)] == ["2026-03-20"]
+
+
 def test_a_finding_shows_the_articles_nearest_sentence() -> None:
     (found,) = facts(Note(title="", body="入馆人次增长约五成。"), ARTICLE)
     assert (found.check, found.span) == ("facts", "五成")

@@ -101,3 +101,43 @@ def test_an_empty_note_has_no_form_to_judge() -> None:
 )
 def test_a_joined_emoji_counts_once(text: str, signs: list[str]) -> None:
     assert emoji(text) == signs
+
+
+ABOUT = Article(url="", title="南湖图书馆夜间开放", text="我认为应该开放。馆方显然不该拒绝。理应如此。")
+
+
+def _about(**changes: object) -> list[str]:
+    body = GOOD.body.replace(PARAGRAPH, "南湖图书馆夜里也开门了。", 1)
+    note = _with(**{"title": "南湖图书馆夜里开门了", "body": body, **changes})
+    return [one.message for one in form(note, ABOUT)]
+
+
+def test_a_note_that_opens_with_what_it_is_about_passes() -> None:
+    assert _about() == []
+
+
+@pytest.mark.parametrize("line", ["夜里三点还亮着灯，有28个人。", "夜里还能去哪？", "图书馆晚上不关门了。"])
+def test_a_first_line_with_a_number_a_question_or_a_key_noun_passes(line: str) -> None:
+    assert _about(body=f"{line}\n{GOOD.body}") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"title": "夜里去哪儿坐一坐好"}, "标题前 13 字里没有原文的关键词"),
+        ({"title": "下班以后夜里还能去哪儿坐坐呀南湖图书馆"}, "标题前 13 字里没有原文的关键词"),
+        ({"body": f"今天说说那件事。\n{GOOD.body}"}, "首行没有数字、问题或原文的关键词"),
+        ({"body": f"图书馆。\n不是吵，而是静。\n不是远，而是近。\n{GOOD.body}"}, "“不是…而是…”用了 2 次，宜 1 次以内"),
+        ({"body": f"图书馆。\n座位——够。\n灯——亮。\n{GOOD.body}"}, "破折号用了 2 次，宜 1 次以内"),
+        ({"body": f"图书馆。\n更静、更亮、更暖。\n{GOOD.body}"}, "“更…更…更…”的排比读来像套话"),
+        ({"body": f"图书馆。\n干货满满，保姆级。\n{GOOD.body}"}, "套话 2 处，宜每 300 字一处以内"),
+        ({"body": f"图书馆。\n夜里应该开放。\n{GOOD.body}"}, "原文是在表达看法，宜写明是谁的看法（作者认为…）"),
+    ],
+)
+def test_what_reads_like_anybodys_copy_is_a_warning(changes: dict[str, object], message: str) -> None:
+    assert _about(**changes) == [message]
+
+
+def test_one_turn_and_an_attributed_view_pass() -> None:
+    body = f"图书馆。\n不是吵，而是静——真静。\n作者认为夜里应该开放。\n{GOOD.body}"
+    assert _about(body=body) == []

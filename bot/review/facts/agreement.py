@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
+_KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年"})
+"""Units of which another may say the same."""
+_EXACT: Final = 1e-6
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
-    if not _same_unit(one, other):
+    if one.unit != other.unit and not _same_unit(one, other):
         return False
-    if one.unit == "月" and other.unit == "date":
-        return one.value == other.value // 100
-    if one.unit == "日" and other.unit == "date":
-        return one.value == other.value % 100
-    if abs(one.value - other.value) <= 1e-6 * max(abs(one.value), 1):
+    if other.unit == "date" and one.unit in {"月", "日"}:
+        return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
+    if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
         return True
     if one.unit == "clock" and one.rough:
         return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
@@ -44,9 +45,9 @@ def _near(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
+    if one.unit and other.unit and one.unit not in _KIN:  # most pairs end here
+        return False
     pair = {one.unit, other.unit}
-    if len(pair) == 1:
-        return True
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"
     if pair in ({"个月", "月"}, {"年数", "学年"}):

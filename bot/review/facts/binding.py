@@ -41,7 +41,8 @@ _ALONE: Final = 2
 
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
-    wanted = _context(reading.text, one, told=True)
+    context = _context(reading.text, one, told=True)
+    wanted = {unit: weight * reading.article.weight(unit) for unit, weight in context.items()}
     own = max(_likeness(wanted, reading.article, other) for other in same)
     others = [
         other
@@ -51,7 +52,7 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         and not agree(one, other)
         and not any(_paired(reading.article, mate, other) for mate in same)
     ]
-    near = {unit: weight for unit, weight in wanted.items() if weight == 1}
+    near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
     beside = max(_likeness(near, reading.article, other) for other in same)
     rivals = [other for other in others if _likeness(near, reading.article, other) > beside]
     best = max((_likeness(wanted, reading.article, other) for other in rivals), default=0.0)
@@ -164,11 +165,11 @@ def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, floa
 
 
 def _likeness(wanted: dict[str, float], article: Source, other: Quantity) -> float:
+    """Return the share of the words around a number, weighed, that stand around one of the article, weighed too."""
     if other.start < 0 or other.start >= len(article.plain):
         return 0.5
     there = _cached_context(article, other)
-    total = sum(weight * article.weight(unit) for unit, weight in wanted.items()) or 1
-    return sum(weight * there[unit] * article.weight(unit) for unit, weight in wanted.items() if unit in there) / total
+    return sum(wanted[unit] * there[unit] for unit in wanted.keys() & there.keys()) / (sum(wanted.values()) or 1)
 
 
 def _cached_context(article: Source, other: Quantity) -> dict[str, float]:

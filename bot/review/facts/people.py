@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.names import ROLES
@@ -26,7 +27,9 @@ _SAYS: Final = re.compile(
 )
 _TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
 _SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
-_FOREIGN: Final = re.compile("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
+_HOLDER: Final = re.compile(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)")
+_ADDRESSED: Final = re.compile(rf"([{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷))")
+_FOREIGN: Final = re.compile("(?<=[\u4e00-\u9fff])·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
 _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
@@ -60,6 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(clause.piece, message)
 
 
+@lru_cache(maxsize=8)
 def _people(article: Source) -> dict[str, list[int]]:
     """Return the people of an article, and where each stands."""
     found: set[str] = set()
@@ -69,18 +73,8 @@ def _people(article: Source) -> dict[str, list[int]]:
             name = name[1:]
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
             found.add(name.rstrip("说称讲道也则还"))
-    for match in re.finditer(
-        rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)", article.plain
-    ):
-        found.add(match[1])
-    found.update(
-        match[0]
-        for match in re.finditer(rf"[{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷)", article.plain)
-    )
-    found.update(
-        match[1]
-        for match in re.finditer("[\u4e00-\u9fff]+·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)", article.plain)
-    )
+    for pattern in (_HOLDER, _ADDRESSED, _FOREIGN):
+        found.update(match[1] for match in pattern.finditer(article.plain))
     starts = {token.start for token in article.tokens}
     found.update(
         match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts

@@ -7,11 +7,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts import plain
 from bot.review.facts.text import Text, bare, units
-from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, canonical, masked
+from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from bot.models import Article
@@ -64,17 +65,15 @@ class Source(Text):
         return bare(self.everything)
 
     @cached_property
-    def denials(self) -> tuple[str, ...]:
-        """Its clauses that deny something, what only looks like it blanked out."""
-        found = (masked(clause.piece.text, NOT_NEGATOR) for clause in self.clauses)
-        return tuple(text for text in found if NEGATOR.search(text))
-
-    @cached_property
     def weights(self) -> dict[str, float]:
         """What each unit tells: rare ones more, single characters less."""
         spread = Counter(unit for clause in self.clauses for unit in clause.units)
         size = len(self.clauses) + 1
         return {unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()}
+
+    @cached_property
+    def _evidence(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _unseen(self) -> float:
@@ -103,7 +102,7 @@ class Source(Text):
             for number in self._postings.get(unit, ()):
                 scores[number] += self.weights[unit]  # type: ignore[assignment]  # a Counter adds what it is given
         total = self.total(wanted)
-        return [(score / total, number) for number, score in scores.most_common(most)]
+        return [(score / total, number) for number, score in _best(scores, most)]
 
     def cover(self, wanted: frozenset[str]) -> float:
         """Return the share of what is wanted that the nearest sentence and a neighbour of it have."""
@@ -126,14 +125,24 @@ class Source(Text):
             / total
         )
 
-    def evidence(self, text: str) -> str:
-        """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
+    def nearest(self, wanted: frozenset[str], most: int) -> list[tuple[int, float]]:
+        """Return (sentence, what it has of what is wanted) of the nearest sentences, the nearest first."""
+        return _best(self._scored(wanted), most)
+
+    def _scored(self, wanted: frozenset[str]) -> Counter[int]:
+        """Return what each sentence has of what is wanted."""
         scores: Counter[int] = Counter()
-        for unit in units(plain.plain(text)):
+        for unit in wanted:
             for number in {self.clauses[at].sentence for at in self._postings.get(unit, ())}:
                 scores[number] += self.weights[unit]  # type: ignore[assignment]
-        best = scores.most_common(1)
-        return self.original(self.sentences[best[0][0]]) if best else ""
+        return scores
+
+    def evidence(self, text: str) -> str:
+        """Return the article's sentence nearest to a text, as it was written; "" where nothing is shared."""
+        if text not in self._evidence:
+            best = self.nearest(units(plain.plain(text)), 1)
+            self._evidence[text] = self.original(self.sentences[best[0][0]]) if best else ""
+        return self._evidence[text]
 
     def holding(self, span: str, *, beside: str) -> str:
         """Return the sentence that has a name or a quotation, the likest to the clause `beside` it; "" for none."""
@@ -146,6 +155,11 @@ class Source(Text):
         wanted = units(text)
         best = max(sorted(numbers), key=lambda at: self.total(wanted & units(self.sentences[at].text)), default=None)
         return "" if best is None else self.original(self.sentences[best])
+
+
+def _best(scores: Counter[int], most: int) -> list[tuple[int, float]]:
+    """Return the highest scores; of equal ones the earlier, whatever the order in which a set is walked."""
+    return nsmallest(most, scores.items(), key=lambda one: (-round(one[1], 9), one[0]))
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
     from bot.review.facts.text import Clause
 
 _PART: Final = group("partial")
@@ -108,19 +109,23 @@ def _granted(reading: Reading, clause: Clause) -> _Verdict:
     """Find a deed and its thing told together here, which the article names together only to deny them."""
     if clause.sentence == 0 or NEGATOR.search(masked(clause.piece.text, NOT_NEGATOR)):
         return None
-    for text in reading.article.denials:
-        shared = [
-            word
-            for at in range(len(text) - 1)
-            if _WORD.fullmatch(word := text[at : at + 2]) and word in clause.piece.text
-        ]
-        denied = [word for word in shared if _is_denied(word, text)]
+    for words in _denials(reading.article):
+        denied = [word for word in words if word in clause.piece.text]
         if len(denied) < 2 or set(denied[0]) & set(denied[-1]):  # noqa: PLR2004 - a deed and its thing
             continue
         together = [one.text for one in reading.article.sentences if denied[0] in one.text and denied[-1] in one.text]
         if together and all(_only_denied(one, denied) for one in together):
             return "肯定与否定与原文不同", Severity.REPAIR
     return None
+
+
+@lru_cache(maxsize=8)
+def _denials(article: Source) -> tuple[tuple[str, ...], ...]:
+    """Return what each clause of the article that denies something denies, in pairs of characters."""
+    masks = (masked(clause.piece.text, NOT_NEGATOR) for clause in article.clauses)
+    return tuple(
+        tuple(word for word in _shared(text, text) if _is_denied(word, text)) for text in masks if NEGATOR.search(text)
+    )
 
 
 def _only_denied(text: str, words: list[str]) -> bool:

@@ -55,6 +55,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for number in sorted(seen):
         piece = reading.text.sentences[number]
         here = _line(reading.text, number)
+        if len(here.nouns) < _MOST:
+            continue
         for at in _nearest(reading, piece):
             there = _line(reading.article, at)
             if set(_TURNS.findall(here.text)) == set(_TURNS.findall(there.text)) and _exchanged(here, there):
@@ -65,12 +67,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _nearest(reading: Reading, piece: Piece) -> list[int]:
     """Return the article's sentences nearest to one of the note."""
     wanted = units(piece.text)
-    total = reading.article.total(wanted)
-    scored = [
-        (reading.article.total(wanted & units(other.text)) / total, at)
-        for at, other in enumerate(reading.article.sentences)
-    ]
-    return [at for score, at in sorted(scored, reverse=True)[:_MOST] if score >= _ALIKE]
+    least = _ALIKE * reading.article.total(wanted)
+    return [at for at, score in reading.article.nearest(wanted, _MOST) if score >= least]
 
 
 def _line(text: Text, number: int) -> _Line:

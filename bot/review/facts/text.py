@@ -90,8 +90,11 @@ class Text:
     def tokens_of(self) -> dict[int, list[Token]]:
         """Its words by the sentence that they stand in."""
         found: dict[int, list[Token]] = defaultdict(list)
-        for token in self.tokens:
-            found[self.sentence_at(token.start)].append(token)
+        begins, number = self._beginnings[0], 0
+        for token in self.tokens:  # both run in order
+            while number + 1 < len(begins) and begins[number + 1] <= token.start:
+                number += 1
+            found[number].append(token)
         return found
 
     @cached_property

@@ -86,8 +86,7 @@ async def trying_out(folder: Path, *, pace: float = 0) -> AsyncIterator[Trial]:
 
 async def asked(page: Page, *, sample: int = 1) -> None:
     """Send one of the articles to try, by its link in the first message."""
-    if await page.get_by_test_id("chat").first.is_visible() and not await page.get_by_test_id("composer").is_visible():
-        await page.get_by_test_id("chat").first.click()
+    await page.get_by_test_id("chat").first.click()
     link = await page.get_by_test_id("code").nth(sample).inner_text()
     await page.get_by_test_id("composer").fill(f"看看这篇 {link}")
     await page.get_by_test_id("send").click()

@@ -19,8 +19,6 @@ BODY_LIMIT = 1000
 """Longest text field of a note in UTF-16 units: body, blank line and topics together, the safe reading."""
 TOPICS_LIMIT = 10
 """Most topics of a note."""
-PICTURES_LIMIT = 18
-"""Most pictures of a note."""
 
 
 def utf16_length(text: str) -> int:

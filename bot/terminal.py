@@ -37,8 +37,6 @@ _INPUT_LIMIT: Final = 16 * 1024 * 1024
 """Bytes of a saved page or of stdin; the same as for a fetched page."""
 _PICTURE_SECONDS: Final = 60
 """How long a finished note waits for its pictures."""
-_PASTE_SECONDS: Final = 0.3
-"""Lines that come faster one after another are one paste."""
 _PAGES: Final = frozenset({".html", ".htm"})
 _FILES: Final = _PAGES | {".txt", ".md"}
 """A source of such a name is a file also where there is none."""

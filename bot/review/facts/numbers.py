@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source
 
 _SMALL: Final = 10
-_HAN_ONLY: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿半几多点]+\D*$")
 _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""

@@ -14,7 +14,6 @@ from bot.note.writer import ModelWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
 from bot.review.contacts import contacts
-from bot.store import Memory
 from bot.studio import Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.models import Tone
-    from bot.store import Store
     from bot.studio import Judge, Writer
 
 _NO_KEY = "none"
@@ -33,8 +31,8 @@ _NO_KEY = "none"
 
 
 @asynccontextmanager
-async def opened(settings: Settings, store: Store | None = None) -> AsyncIterator[Studio]:
-    """Put the studio together; without a store, drafts last as long as the process."""
+async def opened(settings: Settings) -> AsyncIterator[Studio]:
+    """Put the studio together."""
     guard = Guard(allowed=settings.allow_private_addresses)
     styles = tones.load()
     async with AsyncExitStack() as stack:
@@ -52,7 +50,6 @@ async def opened(settings: Settings, store: Store | None = None) -> AsyncIterato
             reader=Reader(fetcher, browser),
             writer=writer,
             photographer=Photographer(browser, leads_away=_leads_away),
-            store=store or Memory(),
             tones=styles,
             review=review,
             mend=mend,

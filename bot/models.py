@@ -1,6 +1,7 @@
 """The nouns, in the words of their fields: Open Graph's for the article, the platform's for the note.
 
-Frozen, and importing nothing of ours. The platform's limits stand here because a note knows how it counts.
+Frozen, and importing nothing of ours but what a style is. The platform's limits stand here because a note knows how
+it counts.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bot.style import Style
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
+
+    from bot.style import Layer
 
 TITLE_LIMIT = 20
 """Longest title, as `title_length` counts."""
@@ -58,17 +63,6 @@ class Tone:
     name: str
     label: str
     advice: str
-
-
-Length = Literal["usual", "shorter", "longer"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How a person wants notes; `tone` is a `Tone.name`, "" the usual one."""
-
-    tone: str = ""
-    length: Length = "usual"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,15 +189,22 @@ class Written:
     usage: Usage | None = None
 
 
-WishKind = Literal["first", "tone", "title", "shorter", "longer"]
+WishKind = Literal["first", "tone", "title", "shorter", "longer", "said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a person asks of a note: the first one, another tone (by name), another title, shorter, longer."""
+    """What a person asks of a note: the first one, another tone (by name), another title, shorter, longer, or in words.
+
+    `text` is what they wrote, `quote` the part of the note that they meant, "" for all of it; `style` is what was
+    understood of how this note is to be.
+    """
 
     kind: WishKind = "first"
     tone: str = ""
+    text: str = ""
+    quote: str = ""
+    style: Style = field(default_factory=Style)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One state of a draft's note: how it came about, in which style, the titles offered, what is left to say."""
+    """One state of a draft's note: how it came about, in which style, the titles offered, what is left to say.
+
+    `key` is that of the job that made it, `base` the index of the version that it was made from, `person` who asked.
+    """
 
     note: Note
     wish: Wish
@@ -232,6 +236,9 @@ class Version:
     findings: tuple[Finding, ...] = ()
     writer: WriterName
     usage: Usage | None = None
+    key: str = ""
+    base: int | None = None
+    person: int = 0
 
     @property
     def reason(self) -> str:
@@ -241,7 +248,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article and the versions of its note, oldest first; `chat`, `topic`, `person` are Telegram's ids."""
+    """An article and the versions of its note, oldest first; `chat`, `topic`, `person` are Telegram's ids.
+
+    `layers` are the styles that were kept when it was begun, the lowest first.
+    """
 
     id: str
     article: Article
@@ -249,6 +259,7 @@ class Draft:
     chat: int = 0
     topic: int = 0
     person: int = 0
+    layers: tuple[Layer, ...] = ()
     created: datetime | None = None
 
     @property

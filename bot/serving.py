@@ -75,11 +75,11 @@ async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
     async with AsyncExitStack() as stack:
         stack.enter_context(sole(address))
         store = await stack.enter_async_context(open_store(address))
-        studio = await stack.enter_async_context(opened(settings, store))
+        studio = await stack.enter_async_context(opened(settings))
         engine = jobs_engine(address)
         stack.callback(engine.dispose)
         lanes = _jobs(settings, engine, store, works=works)
-        await serve(plan, studio=studio, jobs=lanes, flood=Flood(store), stop=stop)
+        await serve(plan, studio=studio, jobs=lanes, store=store, flood=Flood(store.floods), stop=stop)
 
 
 def _plan(settings: Settings, *, hears: bool) -> Plan:
@@ -102,7 +102,7 @@ def _jobs(settings: Settings, engine: Engine, store: Store, *, works: bool) -> J
     """Make the jobs of one process: alone on a SQLite file, one of many on PostgreSQL."""
     if engine.dialect.name == "sqlite":
         return Jobs(engine, name=_ALONE, works=works, at_once=settings.jobs_at_once)
-    return Jobs(engine, name=uuid.uuid4().hex, works=works, at_once=settings.jobs_at_once, roll=store)
+    return Jobs(engine, name=uuid.uuid4().hex, works=works, at_once=settings.jobs_at_once, roll=store.workers)
 
 
 def _signalled() -> asyncio.Event:

@@ -1,4 +1,4 @@
-"""The verbs: read an article, compose a note, rewrite it, take pictures, keep the draft."""
+"""The verbs: read an article, compose a note, rewrite it, take pictures."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import NoteUnfit, ToneUnknown, WriteError
-from bot.models import Brief, Note, Progress, Severity, Step, Style, Version, Wish, Written, silent
+from bot.models import Brief, Note, Progress, Severity, Step, Version, Written, silent
+from bot.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.models import Article, Draft, Finding, Headline, Picture, Report, Tone, Usage
+    from bot.models import Article, Draft, Finding, Headline, Picture, Report, Tone, Usage, Wish
 
 log = logging.getLogger(__name__)
 
@@ -63,19 +64,6 @@ class Photographer(Protocol):
         """Visit the article's address, or render `html`, and return what can be posted first."""
 
 
-class Store(Protocol):
-    """Keeps drafts. Raises StoreError."""
-
-    async def save(self, draft: Draft) -> None:
-        """Keep a new draft with its versions; a draft of the same id is replaced."""
-
-    async def draft(self, draft_id: str) -> Draft:
-        """Find a draft with all its versions; raises DraftGone."""
-
-    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
-        """Keep a version as the `number`th unless that is there, and return the whole draft; raises DraftGone."""
-
-
 class Studio:
     """Put together once in `bot.app`; holds no state of its own."""
 
@@ -85,7 +73,6 @@ class Studio:
         reader: Reader,
         writer: Writer,
         photographer: Photographer,
-        store: Store,
         tones: Mapping[str, Tone],
         review: Review,
         mend: Callable[[Note, tuple[Finding, ...]], Note],
@@ -96,7 +83,6 @@ class Studio:
         self.photographer = photographer
         self.tones = tones
         self._writer = writer
-        self._store = store
         self._review = review
         self._mend = mend
         self._judge = judge
@@ -141,18 +127,6 @@ class Studio:
             writer=written.writer,
             usage=written.usage,
         )
-
-    async def keep(self, draft: Draft) -> None:
-        """Remember a draft, so that its buttons work after a restart. Raises StoreError."""
-        await self._store.save(draft)
-
-    async def find(self, draft_id: str) -> Draft:
-        """Find a draft again. Raises DraftGone, StoreError."""
-        return await self._store.draft(draft_id)
-
-    async def add(self, draft_id: str, version: Version, *, number: int) -> Draft:
-        """Keep a version of a draft as its `number`th, from 1; twice is once. Raises DraftGone, StoreError."""
-        return await self._store.add_version(draft_id, version, number=number)
 
     async def _repaired(self, brief: Brief, written: Written, report: Report) -> Written:
         """Ask again, naming the spans, as long as it helps; what cannot be asked is left to the mender."""
@@ -226,9 +200,9 @@ class Studio:
 
 
 def _wished(style: Style, wish: Wish) -> Style:
-    """Apply a wish to the style of the version that it is about."""
+    """Lay a wish over the style of the version that it is about."""
     if wish.kind == "tone":
-        return replace(style, tone=wish.tone)
+        return Style(tone=wish.tone).over(style)
     if wish.kind in {"shorter", "longer"}:
-        return replace(style, length=wish.kind)
-    return style
+        return Style(length=wish.kind).over(style)
+    return wish.style.over(style)

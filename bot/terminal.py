@@ -20,8 +20,9 @@ from rich.text import Text
 from bot import output
 from bot.article import links, plain
 from bot.errors import BrowserFailed, FileUnreadable, NotHtml, PictureError, ToneUnknown, TooLarge
-from bot.models import Progress, Step, Style
+from bot.models import Progress, Step
 from bot.review import evidence
+from bot.style import Style
 from bot.web.charset import decode
 from bot.web.content import is_textual, sniffed
 from handlers import advice, texts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Usage, Version, Wish, Written
+from bot.style import Layer, Scope, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,19 +42,39 @@ def version(said: Json) -> Version:
     """Read a version; what else stands beside its fields is left aside."""
     return Version(
         note=note(said["note"]),
-        wish=Wish(**said["wish"]),
-        style=Style(**said["style"]),
+        wish=wish(said["wish"]),
+        style=style(said["style"]),
         titles=_titles(said),
         findings=_findings(said["findings"]),
         writer=said["writer"],
         usage=_usage(said["usage"]),
+        key=said.get("key") or "",
+        base=said.get("base"),
+        person=said.get("person") or 0,
     )
+
+
+def style(said: Json) -> Style:
+    """Read a style."""
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return Style(**fields)
+
+
+def wish(said: Json) -> Wish:
+    """Read a wish."""
+    return Wish(**{**said, "style": style(said.get("style") or {})})
+
+
+def layers(said: Iterable[Json] | None) -> tuple[Layer, ...]:
+    """Read the styles of a draft; one that was kept before there were any has none."""
+    return tuple(Layer(scope=Scope(one["scope"]), style=style(one["style"])) for one in said or ())
 
 
 def draft(said: Json) -> Draft:
     """Read a draft; when it was made is left aside."""
     versions = tuple(map(version, said["versions"]))
-    return Draft(**{**said, "article": article(said["article"]), "versions": versions, "created": None})
+    found = {"article": article(said["article"]), "versions": versions, "layers": layers(said.get("layers"))}
+    return Draft(**{**said, **found, "created": None})
 
 
 def _titles(said: Json) -> tuple[Headline, ...]:

@@ -17,20 +17,14 @@ from handlers.stops import Stops
 if TYPE_CHECKING:
     from telegram.ext import Application, BaseHandler
 
-    from bot.jobs import Jobs
-    from bot.studio import Studio
-    from handlers.courier import Courier
+    from handlers.desk import Desk
 
     App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def register(application: App, *, courier: Courier, studio: Studio, jobs: Jobs) -> None:
+def register(application: App, desk: Desk) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
-    links = Links(courier=courier, studio=studio, jobs=jobs)
-    proofs = Proofs(courier=courier, studio=studio, jobs=jobs)
-    rewrites = Rewrites(courier=courier, studio=studio, jobs=jobs)
-    start = Start(courier=courier, jobs=jobs)
-    stops = Stops(courier=courier, jobs=jobs)
+    links, proofs, rewrites, start, stops = Links(desk), Proofs(desk), Rewrites(desk), Start(desk), Stops(desk)
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     listening: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", start.start, private),

@@ -55,9 +55,9 @@ def parse(data: str) -> Press | None:
     return Press(draft=draft, version=int(version), wish=wish) if wish else None
 
 
-def keyboard(draft: Draft, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
-    """Lay out tones, changes and copies below the latest version of a draft."""
-    version, current = len(draft.versions) - 1, draft.latest.style.tone
+def keyboard(draft: Draft, index: int, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
+    """Lay out tones, changes and copies below one version of a draft."""
+    current = draft.versions[index].style.tone
     wishes = [
         (
             texts.CURRENT.format(label=tone.label) if tone.name == current else tone.label,
@@ -69,12 +69,12 @@ def keyboard(draft: Draft, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
     presses = [
         InlineKeyboardButton(label, callback_data=data)
         for label, wish in wishes
-        if len((data := write(Press(draft=draft.id, version=version, wish=wish))).encode())
+        if len((data := write(Press(draft=draft.id, version=index, wish=wish))).encode())
         <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
     ]
     rows = [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
-    proof = InlineKeyboardButton(texts.PROOF, callback_data=f"p:{draft.id}:{version}")
-    return InlineKeyboardMarkup([*rows, *_copies(draft.latest.note, proof)])
+    proof = InlineKeyboardButton(texts.PROOF, callback_data=f"p:{draft.id}:{index}")
+    return InlineKeyboardMarkup([*rows, *_copies(draft.versions[index].note, proof)])
 
 
 def proved(data: str) -> tuple[str, int] | None:

@@ -133,8 +133,11 @@ class Courier:
                     task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def deliver(self, place: Place, letter: message.Letter) -> None:
-        """Turn a message into its last form; where it is gone, send a new one. Raises ChatClosed, TelegramError."""
+    async def deliver(self, place: Place, letter: message.Letter) -> Place:
+        """Turn a message into its last form; where it is gone, send a new one. Raises ChatClosed, TelegramError.
+
+        Returns where it stands.
+        """
         try:
             with _at_the_door():
                 await _patiently(
@@ -143,10 +146,10 @@ class Courier:
                     )
                 )
         except BadRequest as error:
-            if _unchanged(error):
-                return
-            log.warning("message %s cannot be edited: %s", place, error)
-            await self.send(place.chat, letter)
+            if not _unchanged(error):
+                log.warning("message %s cannot be edited: %s", place, error)
+                return await self.send(place.chat, letter)
+        return place
 
     async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
         """Send pictures in answer to a message: those to post as albums, then the reference.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot import wire
 from bot.errors import BotError, JobStopped, PictureError, StoreError
 from bot.models import Brief, Draft
+from bot.style import merged, owners
 from handlers import buttons, errors, message, texts, writing
 from handlers.courier import Place
 from handlers.orders import Order, order
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
-    from bot.jobs import Jobs
     from bot.models import Article, Picture, Report, Version
     from bot.steps import Steps
-    from bot.studio import Studio
-    from handlers.courier import Courier
+    from bot.style import Layer
+    from handlers.desk import Desk
 
     Shots = tuple[tuple[Picture, ...], str]
     """Pictures, or what to say in their place."""
@@ -43,19 +43,17 @@ _PICTURE_SECONDS: Final = 90
 class Links:
     """Takes orders in, and carries them out as jobs."""
 
-    def __init__(self, *, courier: Courier, studio: Studio, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Take the parts."""
-        self._courier = courier
-        self._studio = studio
-        self._jobs = jobs
-        jobs.on(_KIND, self.carry_out)
+        self._desk = desk
+        desk.jobs.on(_KIND, self.carry_out)
 
     async def asked(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue a note; a message that comes again is not written again."""
         wanted = order(update.message) if update.message else None
         if wanted:
-            await self._jobs.submit(_KIND, key=wanted.key, lane=str(wanted.chat), order=asdict(wanted))
-            self._courier.soon(self._courier.seen(wanted.chat, wanted.number))
+            await self._desk.jobs.submit(_KIND, key=wanted.key, lane=str(wanted.chat), order=asdict(wanted))
+            self._desk.courier.soon(self._desk.courier.seen(wanted.chat, wanted.number))
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Turn a placeholder into the note, or into a sentence; the pictures come after the note. Raises BotError."""
@@ -65,43 +63,57 @@ class Links:
             await self._note(wanted, place, step)
         except BotError as error:
             why = message.sentence(errors.sentence(error))
-            await step("excuse", lambda: self._courier.deliver(place, why), last=True)
+            await step("excuse", lambda: self._desk.courier.deliver(place, why), last=True)
             raise
 
     async def _placed(self, wanted: Order) -> dict[str, int]:
         words = message.sentence(texts.QUEUED, keyboard=buttons.stop(wanted.key))
-        return asdict(await self._courier.send(wanted.chat, words, reply_to=wanted.number))
+        return asdict(await self._desk.courier.send(wanted.chat, words, reply_to=wanted.number))
 
     async def _note(self, wanted: Order, place: Place, step: Steps) -> None:
         async with AsyncExitStack() as stack:
-            async with self._courier.growing(place, buttons.stop(wanted.key), ours=step.ours) as report:
+            async with self._desk.courier.growing(place, buttons.stop(wanted.key), ours=step.ours) as report:
                 article = wire.article(await step("read", lambda: self._read(wanted, report)))
                 shots = await stack.enter_async_context(self._shooting(article))
-                version = await writing.version(self._studio, Brief(article=article), step, report)
-            letter = await self._kept(wanted, article, version, step)
-            await step("deliver", lambda: self._courier.deliver(place, letter), last=True)
+                layers = wire.layers(await step("style", lambda: self._layers(wanted), heals=writing.STORE_HEALS))
+                brief = Brief(article=article, style=merged(layers))
+                version = await writing.version(self._desk.studio, brief, step, report)
+            place = await self._shown(wanted, article, layers, version, place, step)
             await self._illustrate(place, step, shots)
+
+    async def _layers(self, wanted: Order) -> list[dict[str, Any]]:
+        """Find whose styles count, the lowest first."""
+        whose = owners(chat=wanted.chat, topic=0, person=wanted.person)
+        return [wire.plain(layer) for layer in await self._desk.store.styles.layers(whose)]
 
     async def _read(self, wanted: Order, report: Report) -> dict[str, Any]:
         if wanted.link:
-            return wire.plain(await self._studio.reader.read(wanted.link, report=report))
-        return wire.plain(self._studio.reader.read_text(wanted.text))
+            return wire.plain(await self._desk.studio.reader.read(wanted.link, report=report))
+        return wire.plain(self._desk.studio.reader.read_text(wanted.text))
 
-    async def _kept(self, wanted: Order, article: Article, version: Version, step: Steps) -> message.Letter:
-        """Keep the draft; what cannot be kept is shown all the same, without the buttons that need it."""
+    async def _shown(
+        self, wanted: Order, article: Article, layers: tuple[Layer, ...], version: Version, place: Place, step: Steps
+    ) -> Place:
+        """Keep the draft and show it; what cannot be kept is shown all the same, without the buttons that need it."""
         draft = Draft(
             id=wanted.draft,
             article=article,
-            versions=(version,),
+            versions=(replace(version, key=wanted.key, person=wanted.person),),
             chat=wanted.chat,
             person=wanted.person,
+            layers=layers,
             created=datetime.now(UTC),
         )
         try:
-            await step("keep", lambda: self._studio.keep(draft), heals=writing.STORE_HEALS)
+            await step("keep", lambda: self._desk.store.drafts.save(draft), heals=writing.STORE_HEALS)
         except StoreError as error:
-            return message.unkept(version, article, today=datetime.now(UTC).date(), notice=errors.sentence(error))
-        return message.kept(draft, self._studio.tones.values(), today=datetime.now(UTC).date(), notice=wanted.notice)
+            why = errors.sentence(error)
+            letter = message.unkept(version, article, today=datetime.now(UTC).date(), notice=why)
+            return Place(**await step("deliver", lambda: self._delivered(place, letter), last=True))
+        return await writing.show(self._desk, draft, 0, place, step, notice=wanted.notice)
+
+    async def _delivered(self, place: Place, letter: message.Letter) -> dict[str, int]:
+        return asdict(await self._desk.courier.deliver(place, letter))
 
     @asynccontextmanager
     async def _shooting(self, article: Article) -> AsyncIterator[asyncio.Task[Shots]]:
@@ -118,7 +130,7 @@ class Links:
             return (), ""
         try:
             async with asyncio.timeout(_PICTURE_SECONDS):
-                pictures = await self._studio.photographer.take(article)
+                pictures = await self._desk.studio.photographer.take(article)
         except PictureError as error:
             return (), errors.sentence(error)
         except Exception:
@@ -139,7 +151,7 @@ class Links:
 
     async def _send(self, place: Place, pictures: tuple[Picture, ...], instead: str) -> None:
         try:
-            await self._courier.album(place, pictures)
+            await self._desk.courier.album(place, pictures)
         except TelegramError as error:
             log.warning("the pictures for %s were not sent: %s", place, error)
             instead = texts.PICTURES_NOT_SENT
@@ -147,4 +159,4 @@ class Links:
             await self._say(place, instead)
 
     async def _say(self, place: Place, sentence: str) -> None:
-        await self._courier.send(place.chat, message.sentence(sentence), reply_to=place.message)
+        await self._desk.courier.send(place.chat, message.sentence(sentence), reply_to=place.message)

@@ -51,10 +51,10 @@ def sentence(text: str, *, keyboard: InlineKeyboardMarkup | None = None) -> Lett
     return Letter(html=_safe(text), keyboard=keyboard)
 
 
-def kept(draft: Draft, tones: Iterable[Tone], *, today: date, notice: str = "") -> Letter:
-    """Show the latest version of a draft with all its buttons, and a sentence above it where there is one to say."""
-    html = _page(draft.latest, draft.article, today, notice)
-    return Letter(html=html, keyboard=buttons.keyboard(draft, tones))
+def kept(draft: Draft, index: int, tones: Iterable[Tone], *, today: date, notice: str = "") -> Letter:
+    """Show one version of a draft with all its buttons, and a sentence above it where there is one to say."""
+    html = _page(draft.versions[index], draft.article, today, notice)
+    return Letter(html=html, keyboard=buttons.keyboard(draft, index, tones))
 
 
 def unkept(version: Version, article: Article, *, today: date, notice: str) -> Letter:

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
-    from bot.jobs import Jobs
     from bot.steps import Steps
-    from bot.studio import Studio
-    from handlers.courier import Courier
+    from handlers.desk import Desk
 
 _KIND: Final = "proof"
 
@@ -27,12 +25,10 @@ _KIND: Final = "proof"
 class Proofs:
     """Takes presses in and answers them as jobs, in a lane beside the chat's: no note being written delays them."""
 
-    def __init__(self, *, courier: Courier, studio: Studio, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Take the parts."""
-        self._courier = courier
-        self._studio = studio
-        self._jobs = jobs
-        jobs.on(_KIND, self.carry_out)
+        self._desk = desk
+        desk.jobs.on(_KIND, self.carry_out)
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue the look-up, and answer the press."""
@@ -41,15 +37,15 @@ class Proofs:
         if query and asked and isinstance(query.message, Message):
             place = Place(query.message.chat_id, query.message.message_id)
             order = {"draft": asked[0], "version": asked[1], "place": asdict(place)}
-            await self._jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"{_KIND}:{place.chat}", order=order)
-            self._courier.soon(self._courier.answer(query, texts.PROVING))
+            await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"{_KIND}:{place.chat}", order=order)
+            self._desk.courier.soon(self._desk.courier.answer(query, texts.PROVING))
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Answer below the note. Raises BotError."""
         place = Place(**said["place"])
 
         async def answer() -> None:
-            await self._courier.send(place.chat, letter, reply_to=place.message)
+            await self._desk.courier.send(place.chat, letter, reply_to=place.message)
 
         try:
             html = await step("look", lambda: self._looked_up(said, place), heals=writing.STORE_HEALS)
@@ -62,7 +58,7 @@ class Proofs:
 
     async def _looked_up(self, said: dict[str, Any], place: Place) -> str:
         """Compare a version with its article; another chat's is not there. Raises DraftGone, StoreError."""
-        draft = await self._studio.find(said["draft"])
+        draft = await self._desk.store.drafts.find(said["draft"])
         if draft.chat != place.chat or said["version"] >= len(draft.versions):
             raise DraftGone(said["draft"])
         return message.proof(evidence(draft.versions[said["version"]].note, draft.article)).html

@@ -18,6 +18,7 @@ from telegram.ext import Application, Defaults
 from bot.errors import SettingsInvalid, TelegramLost
 from handlers import register, texts
 from handlers.courier import Courier
+from handlers.desk import Desk
 from handlers.intake import HEARD, Intake
 from handlers.web import Webhook, serving
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.jobs import Jobs
+    from bot.store import Store
     from bot.studio import Studio
     from handlers.flood import Flood
 
@@ -54,7 +56,7 @@ class Plan:
     listen: tuple[str, int] | None = None
 
 
-async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, flood: Flood, stop: asyncio.Event) -> None:
+async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, store: Store, flood: Flood, stop: asyncio.Event) -> None:
     """Serve until `stop` is set; then hear nothing more, let the jobs end, and leave.
 
     A network that fails, also at the start, is waited for. Raises SettingsInvalid when the server does not know the
@@ -70,7 +72,7 @@ async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, flood: Flood, stop: a
         if stop.is_set():
             return
         courier = await stack.enter_async_context(Courier(application.bot))
-        register(application, courier=courier, studio=studio, jobs=jobs)
+        register(application, Desk(courier=courier, studio=studio, jobs=jobs, store=store))
         await stack.enter_async_context(jobs.open(within=_STOPPING))
         if plan.listen:
             await stack.enter_async_context(_web(plan, intake))

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import ContextTypes
 
-    from bot.jobs import Jobs
     from bot.steps import Steps
-    from handlers.courier import Courier
+    from handlers.desk import Desk
 
 _KIND: Final = "say"
 
@@ -28,11 +27,10 @@ def answer(asked: Message) -> str:
 class Start:
     """Answers with one message, in a lane beside the notes: a question does not wait for them."""
 
-    def __init__(self, *, courier: Courier, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Take the parts."""
-        self._courier = courier
-        self._jobs = jobs
-        jobs.on(_KIND, self.carry_out)
+        self._desk = desk
+        desk.jobs.on(_KIND, self.carry_out)
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer /start."""
@@ -49,10 +47,10 @@ class Start:
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Send the answer. Raises BotError."""
-        await step("say", lambda: self._courier.send(said["chat"], message.sentence(said["text"])))
+        await step("say", lambda: self._desk.courier.send(said["chat"], message.sentence(said["text"])))
 
     async def _say(self, update: Update, text: str) -> None:
         asked = update.message
         if asked:
             key, lane = f"msg:{asked.chat_id}:{asked.message_id:010d}", f"talk:{asked.chat_id}"
-            await self._jobs.submit(_KIND, key=key, lane=lane, order={"chat": asked.chat_id, "text": text})
+            await self._desk.jobs.submit(_KIND, key=key, lane=lane, order={"chat": asked.chat_id, "text": text})

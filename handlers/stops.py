@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
-    from bot.jobs import Jobs
-    from handlers.courier import Courier
+    from handlers.desk import Desk
 
 
 class Stops:
     """Tells the jobs; what they had said so far, they end themselves."""
 
-    def __init__(self, *, courier: Courier, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Take the parts."""
-        self._courier = courier
-        self._jobs = jobs
+        self._desk = desk
 
     async def cancel(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop everything that waits or runs in this chat."""
         asked = update.message
         if asked:
-            stopped = await self._jobs.stop(str(asked.chat_id))
+            stopped = await self._desk.jobs.stop(str(asked.chat_id))
             words = texts.STOPPING.format(count=stopped) if stopped else texts.NOTHING_TO_STOP
-            self._courier.soon(self._courier.send(asked.chat_id, message.sentence(words)))
+            self._desk.courier.soon(self._desk.courier.send(asked.chat_id, message.sentence(words)))
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop the one job below whose message the button stands."""
         query = update.callback_query
         key = buttons.stopped(query.data or "") if query else None
         if query and key and isinstance(query.message, Message):
-            stopped = await self._jobs.stop(str(query.message.chat_id), key=key)
-            self._courier.soon(self._courier.answer(query, texts.STOPPING_ONE if stopped else texts.NOTHING_TO_STOP))
+            stopped = await self._desk.jobs.stop(str(query.message.chat_id), key=key)
+            self._desk.courier.soon(
+                self._desk.courier.answer(query, texts.STOPPING_ONE if stopped else texts.NOTHING_TO_STOP)
+            )

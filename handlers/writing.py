@@ -1,16 +1,24 @@
-"""A brief becomes a version in two steps, so that a crash costs no second request to the model."""
+"""A brief becomes a version in two steps, so that a crash costs no second request to the model; then it is shown."""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import wire
-from bot.errors import ModelLimited, ModelUnreachable, StoreBroken, StoreLocked
+from bot.errors import ModelLimited, ModelUnreachable, StoreBroken, StoreError, StoreLocked
+from handlers import message
+from handlers.courier import Place
 
 if TYPE_CHECKING:
-    from bot.models import Brief, Report, Version
+    from bot.models import Brief, Draft, Report, Version
     from bot.steps import Steps
     from bot.studio import Studio
+    from handlers.desk import Desk
+
+log = logging.getLogger(__name__)
 
 _HEALS: Final = (ModelUnreachable, ModelLimited)
 STORE_HEALS: Final = (StoreLocked, StoreBroken)
@@ -28,3 +36,21 @@ async def version(studio: Studio, brief: Brief, step: Steps, report: Report) -> 
 
     written = wire.written(await step("write", write, heals=_HEALS))
     return wire.version(await step("review", review))
+
+
+async def show(desk: Desk, draft: Draft, index: int, place: Place, step: Steps, *, notice: str = "") -> Place:
+    """Turn a message into one version of a kept draft, and keep that it shows it. Raises ChatClosed."""
+    letter = message.kept(draft, index, desk.studio.tones.values(), today=datetime.now(UTC).date(), notice=notice)
+
+    async def deliver() -> dict[str, Any]:
+        return asdict(await desk.courier.deliver(place, letter))
+
+    async def keep() -> None:
+        await desk.store.shown.show(chat=at.chat, message=at.message, draft=draft.id, version=index)
+
+    at = Place(**await step("deliver", deliver, last=True))
+    try:
+        await step("shown", keep, heals=STORE_HEALS, last=True)
+    except StoreError as error:  # the note is there; only a reply to it will not know it
+        log.warning("what message %s shows was not kept: %s", at, error)
+    return at

@@ -18,6 +18,7 @@ import pytest
 from bot.config import Settings
 from bot.jobs import Jobs
 from bot.store import jobs_engine
+from bot.store.engines import migrate, parsed
 from tests.support import postgres as embedded
 from tests.support.leaks import pytest_runtest_makereport
 from tests.support.site import Site
@@ -108,8 +109,18 @@ def empty_jobs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "xiaogao.jobs.db"
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store's SQLite file as it is after its migrations."""
+    file = tmp_path_factory.mktemp("store") / "xiaogao.db"
+    with ThreadPoolExecutor() as beside:  # the tests' own loops
+        beside.submit(migrate, parsed(f"sqlite:///{file}"), busy_timeout=1).result()
+    return file
+
+
 @pytest.fixture
-def database(empty_jobs: Path, tmp_path: Path) -> str:
+def database(empty_jobs: Path, empty_store: Path, tmp_path: Path) -> str:
     """The address of an empty SQLite database, the file of its jobs beside it."""
     shutil.copy(empty_jobs, tmp_path)
+    shutil.copy(empty_store, tmp_path)
     return f"sqlite:///{tmp_path}/xiaogao.db"

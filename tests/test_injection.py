@@ -12,7 +12,6 @@ from bot.models import Article, Severity
 from bot.note.mend import mend
 from bot.note.writer import ModelWriter
 from bot.review import review
-from bot.store import Memory
 from bot.studio import Studio
 from tests.support.model import ModelServer, said
 
@@ -93,7 +92,6 @@ async def studio(*replies: str) -> AsyncIterator[tuple[Studio, ModelServer]]:
                     reader=unused,
                     photographer=unused,
                     writer=writer,
-                    store=Memory(),
                     tones={},
                     review=review,
                     mend=mend,

@@ -9,7 +9,8 @@ import pytest
 
 from bot import output
 from bot.errors import StoreFull
-from bot.models import Article, Note, Picture, Style, Version, Wish
+from bot.models import Article, Note, Picture, Version, Wish
+from bot.style import Style
 
 ARTICLE = Article(url="https://example.org/a", title="旧书店又开了", text="城南的旧书店重新开门。")
 VERSION = Version(note=Note(title="旧书店又开了", body="重新开门。"), wish=Wish(), style=Style(), writer="model")

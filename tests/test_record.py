@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.models import Article, Note, Style, Version, Wish
+from bot.models import Article, Note, Version, Wish
 from bot.record import record
+from bot.style import Style
 
 ARTICLE = Article(
     url="https://a.example/1", title="标题一", text="第一段。\n第二段。", date="2026-11-20", description="摘要"

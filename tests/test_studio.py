@@ -5,10 +5,10 @@ from typing import Any, cast
 
 import pytest
 
-from bot.errors import DraftGone, ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
-from bot.models import Article, Draft, Note, Progress, Step, Style, Tone, Usage, Version, Wish, Written
-from bot.store import Memory
+from bot.errors import ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
+from bot.models import Article, Draft, Note, Progress, Step, Tone, Usage, Version, Wish, Written
 from bot.studio import Studio
+from bot.style import Style
 from tests.support.studio_fakes import DOUBTFUL, FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
 
 ARTICLE = Article(url="https://a.example/1", title="标题", text="正文。")
@@ -22,7 +22,6 @@ def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
         reader=unused,
         photographer=unused,
         writer=writer,
-        store=Memory(),
         tones=TONES,
         review=one_rule,
         mend=without_spans,
@@ -158,18 +157,3 @@ async def test_a_rewrite_is_reviewed_like_the_first() -> None:
     brief = studio.rewriting(_draft(), Wish(kind="longer"), base=0)
     version = await studio.finish(brief, await studio.write(brief))
     assert (version.note.body, version.wish) == ("三", Wish(kind="longer"))
-
-
-async def test_a_version_is_added_to_the_draft_once() -> None:
-    studio, _ = _studio()
-    draft = _draft()
-    await studio.keep(draft)
-    for _ in range(2):
-        assert (await studio.add("1", draft.latest, number=2)).versions == draft.versions * 2
-    assert (await studio.find("1")).versions == draft.versions * 2
-
-
-async def test_a_draft_that_was_never_kept_is_gone() -> None:
-    studio, _ = _studio()
-    with pytest.raises(DraftGone):
-        await studio.find("unknown")

@@ -14,7 +14,6 @@ from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Article, Brief, Re
 from bot.note import form, reply
 from bot.note.mend import mend
 from bot.review import review
-from bot.store import Memory
 from bot.studio import Studio
 
 ARTICLE = Article(
@@ -99,7 +98,6 @@ def test_whatever_a_model_answers_no_note_that_leaves_breaks_a_rule(first: str, 
         reader=unused,
         photographer=unused,
         writer=Replying(first, second, third),
-        store=Memory(),
         tones={},
         review=review,
         mend=mend,

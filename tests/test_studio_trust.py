@@ -11,7 +11,6 @@ from bot.errors import ModelTooSlow, NoteUnfit
 from bot.models import Article, Brief, Draft, Finding, Headline, Note, Severity, Usage, Wish, Written
 from bot.note.mend import mend
 from bot.review import review
-from bot.store import Memory
 from bot.studio import Studio
 from tests.support.studio_fakes import FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
 
@@ -65,7 +64,6 @@ def studio(
         reader=unused,
         photographer=unused,
         writer=writer,
-        store=Memory(),
         tones={},
         review=rules,
         mend=without_spans if rules is one_rule else mend,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from bot import wire
-from bot.models import Article, Draft, Finding, Headline, Note, Severity, Style, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Usage, Version, Wish, Written
+from bot.style import Style
 
 NOTE = Note(title="标题 😀", body="正文", topics=("新芯片", "数码"))
 TITLES = (Headline(title="标题", kind="数字", reason="原因"),)

@@ -57,7 +57,7 @@ def _excerpt(brief: Brief) -> Note:
 
 def _room(brief: Brief) -> int:
     """Shorter and longer are meant against the note before."""
-    usual = _ROOM[brief.style.length]
+    usual = _ROOM[brief.style.length or "usual"]
     before = len(brief.base.body) if brief.base else 0
     if brief.wish.kind == "shorter" and before:
         return max(min(usual, before * 2 // 3), _LEAST_ROOM)

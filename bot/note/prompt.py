@@ -61,7 +61,7 @@ def _article(article: Article) -> str:
 def _request(brief: Brief, tones: Mapping[str, Tone]) -> str:
     tone = tones.get(brief.style.tone)
     voice = f"语气：{tone.label}\n{tone.advice}" if tone else "语气：按规则里的默认写法。"
-    length = _template(f"lengths/{brief.style.length}").template
+    length = _template(f"lengths/{brief.style.length or 'usual'}").template
     task = "repair" if brief.findings else f"wishes/{brief.wish.kind if brief.base else 'first'}"
     asked = _template(task).substitute(
         note=_shown(brief.base) if brief.base else "",

@@ -50,7 +50,8 @@ drafts = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("chat", sa.BigInteger, nullable=False),
     sa.Column("topic", sa.BigInteger, nullable=False),
-    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False, index=True),
+    sa.Column("layers", sa.JSON),
     sa.Column("article", sa.JSON, nullable=False),
     sa.Column("created", Moment, nullable=False),
 )
@@ -67,7 +68,30 @@ versions = sa.Table(
     sa.Column("findings", sa.JSON, nullable=False),
     sa.Column("writer", sa.String(16), nullable=False),
     sa.Column("usage", sa.JSON(none_as_null=True)),
+    sa.Column("key", sa.String(128)),
+    sa.Column("base", sa.Integer),
+    sa.Column("person", sa.BigInteger),
     sa.Column("created", Moment, nullable=False),
+)
+
+shown = sa.Table(
+    "shown",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("draft_id", sa.String(64), sa.ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+)
+
+styles = sa.Table(
+    "styles",
+    metadata,
+    sa.Column("scope", sa.String(16), primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("topic", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("style", sa.JSON, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
 )
 
 floods = sa.Table(
@@ -92,6 +116,7 @@ def draft_row(draft: Draft, *, now: datetime) -> dict[str, Any]:
         "chat": draft.chat,
         "topic": draft.topic,
         "person": draft.person,
+        "layers": [asdict(layer) for layer in draft.layers],
         "article": asdict(draft.article),
         "created": draft.created or now,
     }
@@ -111,5 +136,6 @@ def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
         chat=row["chat"],
         topic=row["topic"],
         person=row["person"],
+        layers=wire.layers(row["layers"]),
         created=row["created"],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.jobs import Jobs
-from bot.store import jobs_engine
+from bot.store import jobs_engine, open_store
 from handlers.flood import Flood
 from handlers.service import Plan, serve
 from tests.support.fakes import Parts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
+    from bot.store import Store
     from tests.support.telegram import User
 
     Served = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
@@ -55,8 +57,16 @@ def hurried() -> Flood:
     return Flood(clock=lambda: 100 * time.monotonic(), sleep=lambda seconds: asyncio.sleep(seconds / 100))
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def store(database: str) -> AsyncIterator[Store]:
+    with ThreadPoolExecutor() as threads:  # the jobs of the test before have ended the loop's own
+        asyncio.get_running_loop().set_default_executor(threads)
+        async with open_store(database) as opened:
+            yield opened
+
+
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts, database: str) -> Served:
+def served(telegram: TelegramServer, parts: Parts, database: str, store: Store) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
@@ -64,7 +74,9 @@ def served(telegram: TelegramServer, parts: Parts, database: str) -> Served:
         stop = asyncio.Event()
         plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
         jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
-        serving = asyncio.create_task(serve(plan, studio=parts.studio(), jobs=jobs, flood=hurried(), stop=stop))
+        serving = asyncio.create_task(
+            serve(plan, studio=parts.studio(), jobs=jobs, store=store, flood=hurried(), stop=stop)
+        )
         try:
             yield stop
         finally:

@@ -13,6 +13,7 @@ from bot.store import jobs_engine
 from handlers import texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
+from tests.support.database import drafts
 from tests.support.fakes import Parts, painted
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from bot.store import Store
     from tests.support.telegram import Message, TelegramServer, Transcript, User
 
     Served = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
@@ -100,12 +102,12 @@ async def test_a_bot_that_cannot_reach_telegram_stops_when_told(telegram: Telegr
 
 
 async def test_a_wrong_token_is_a_setting_to_mend_and_is_not_shown(
-    telegram: TelegramServer, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    telegram: TelegramServer, caplog: pytest.LogCaptureFixture, tmp_path: Path, store: Store
 ) -> None:
     jobs = Jobs(jobs_engine(f"sqlite:///{tmp_path}/xiaogao.db"), name="alone")
     plan = Plan(token="1000:wrong", base_url=telegram.address, polls=True)
     with pytest.raises(SettingsInvalid) as caught:
-        await serve(plan, studio=Parts().studio(), jobs=jobs, flood=Flood(), stop=asyncio.Event())
+        await serve(plan, studio=Parts().studio(), jobs=jobs, store=store, flood=Flood(), stop=asyncio.Event())
     assert caught.value.__suppress_context__
     assert "TELEGRAM_BOT_TOKEN" in str(caught.value)
     assert "wrong" not in caplog.text
@@ -137,7 +139,7 @@ async def test_a_note_that_the_end_cuts_off_goes_on_after_the_restart(
 
 
 async def test_a_rewrite_that_the_end_cuts_off_goes_on_after_the_restart(
-    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
+    person: User, parts: Parts, served: Served, store: Store, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.service._STOPPING", 0.01)
     async with served():
@@ -150,7 +152,7 @@ async def test_a_rewrite_that_the_end_cuts_off_goes_on_after_the_restart(
     parts.writer.gate.set()
     async with served():
         await person.chat.wait(lambda chat: (one := note(chat)) and one.marked("pre") != first.marked("pre"))
-    (draft,) = parts.store.drafts.values()
+    (draft,) = await drafts(database, store)
     assert len(draft.versions) == 2
 
 

@@ -8,9 +8,14 @@ import pytest
 
 from bot.errors import BrowserFailed, LoginRequired, ModelLimited, StoreFull, StoreLocked, Unexpected
 from handlers import texts
+from tests.support.database import drafts
 from tests.support.fakes import ARTICLE
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.models import Draft
+    from bot.store import Store
     from tests.support.fakes import Parts
     from tests.support.telegram import Message, Transcript, User
 
@@ -157,23 +162,39 @@ async def test_a_bug_ends_in_a_sentence_and_a_traceback_in_the_log(
     assert "RuntimeError: a bug" in caplog.text
 
 
-async def test_a_note_that_cannot_be_kept_is_shown_all_the_same(person: User, parts: Parts) -> None:
-    parts.store.error = StoreFull()
+async def test_a_note_that_cannot_be_kept_is_shown_all_the_same(
+    person: User, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.drafts, "save", raising(store.drafts.save, StoreFull(), times=10))
     await person.send(URL)
     shown = await person.chat.wait(note)
     assert texts.explain(StoreFull()) in shown.text
     assert shown.button_texts == ["复制标题", "复制话题"]
 
 
-async def test_a_database_that_is_busy_for_a_moment_costs_nothing(person: User, parts: Parts) -> None:
-    parts.store.error, parts.store.heals = StoreLocked(), True
+def raising(save: Callable[[Draft], Awaitable[None]], error: Exception, *, times: int) -> Callable[[Draft], object]:
+    """A store that fails so often, then keeps."""
+    errors = [error] * times
+
+    async def tried(draft: Draft) -> None:
+        if errors:
+            raise errors.pop()
+        await save(draft)
+
+    return tried
+
+
+async def test_a_database_that_is_busy_for_a_moment_costs_nothing(
+    person: User, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.drafts, "save", raising(store.drafts.save, StoreLocked(), times=1))
     await person.send(URL)
     assert "种草" in (await person.chat.wait(note)).button_texts
 
 
-async def test_what_is_kept_says_whose_it_is(person: User, parts: Parts) -> None:
+async def test_what_is_kept_says_whose_it_is(person: User, store: Store, database: str) -> None:
     await person.send(URL)
     await person.chat.wait(note)
-    (draft,) = parts.store.drafts.values()
+    (draft,) = await drafts(database, store)
     assert (draft.chat, draft.person, draft.article) == (person.id, person.id, ARTICLE)
     assert draft.created

@@ -11,11 +11,13 @@ from aiohttp import ClientSession
 from bot.errors import DraftGone, JobStopped, ModelTooSlow
 from bot.models import Wish
 from handlers import texts
+from tests.support.database import Rows, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
+    from bot.store import Store
     from tests.support.fakes import Parts
     from tests.support.telegram import Message, TelegramServer, Transcript, User
 
@@ -141,31 +143,30 @@ async def test_buttons_work_after_a_restart(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_press_on_a_version_that_was_followed_shows_the_latest_and_writes_nothing(
-    person: User, parts: Parts
+    person: User, parts: Parts, store: Store, database: str
 ) -> None:
     first = await written(person)
-    (kept,) = parts.store.drafts.values()
-    newer = replace(kept.latest, note=replace(kept.latest.note, title="第9版"))
-    await parts.store.add_version(kept.id, newer, number=2)
+    (kept,) = await drafts(database, store)
+    newer = replace(kept.latest, note=replace(kept.latest.note, title="第9版"), key="another")
+    await store.drafts.add(kept.id, newer)
     await person.press(first, "换标题")
     assert (await person.chat.wait(version(9))).id == first.id
     assert len(parts.writer.briefs) == 1
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_draft_that_is_gone_costs_a_sentence_not_the_note(person: User, parts: Parts) -> None:
+async def test_a_draft_that_is_gone_costs_a_sentence_not_the_note(person: User, database: str) -> None:
     first = await written(person)
-    parts.store.drafts.clear()
+    await Rows(database)("DELETE FROM drafts")
     await person.press(first, "换标题")
     await person.chat.wait(lambda chat: any(one.text == texts.explain(DraftGone()) for one in chat))
     assert version(1)(await person.chat.transcript())
 
 
 @pytest.mark.usefixtures("bot")
-async def test_another_chats_draft_does_not_exist_here(person: User, parts: Parts) -> None:
+async def test_another_chats_draft_does_not_exist_here(person: User, parts: Parts, database: str) -> None:
     first = await written(person)
-    ((name, kept),) = parts.store.drafts.items()
-    parts.store.drafts[name] = replace(kept, chat=person.id + 1)
+    await Rows(database)("UPDATE drafts SET chat = ?", person.id + 1)
     await person.press(first, "换标题")
     await person.chat.wait(lambda chat: any(one.text == texts.explain(DraftGone()) for one in chat))
     assert len(parts.writer.briefs) == 1

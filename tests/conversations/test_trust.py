@@ -15,6 +15,7 @@ from bot.note.writer import ModelWriter
 from bot.review import review
 from bot.studio import Studio
 from handlers import texts
+from tests.support.database import Rows
 from tests.support.fakes import ARTICLE, TONES, FixedReader, Parts
 from tests.support.model import ModelServer, said
 
@@ -111,13 +112,12 @@ async def test_a_proof_that_was_asked_for_while_the_bot_was_away_comes_when_it_i
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("chat", [None, 1])
-async def test_what_is_gone_or_anothers_is_not_looked_up(person: User, parts: Parts, chat: int | None) -> None:
+async def test_what_is_gone_or_anothers_is_not_looked_up(person: User, database: str, chat: int | None) -> None:
     note = await written(person)
-    ((name, kept),) = parts.store.drafts.items()
     if chat is None:
-        parts.store.drafts.clear()
+        await Rows(database)("DELETE FROM drafts")
     else:
-        parts.store.drafts[name] = replace(kept, chat=chat)
+        await Rows(database)("UPDATE drafts SET chat = ?", chat)
     await person.press(note, texts.PROOF)
     await person.chat.wait(lambda said: any(one.text == texts.explain(DraftGone()) for one in said))
 
@@ -168,7 +168,6 @@ class Whole(Parts):
             reader=self.reader,
             writer=self._model,
             photographer=self.photographer,
-            store=self.store,
             tones=TONES,
             review=review,
             mend=mend,

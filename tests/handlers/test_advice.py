@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.models import Finding, Headline, Note, Severity, Style, Version, Wish
+from bot.models import Finding, Headline, Note, Severity, Version, Wish
+from bot.style import Style
 from handlers import advice, texts
 from tests.support.fakes import ARTICLE
 

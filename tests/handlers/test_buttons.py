@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Draft, Note, Style, Tone, Version, Wish
+from bot.models import Draft, Note, Tone, Version, Wish
+from bot.style import Style
 from handlers import buttons, texts
 from handlers.buttons import Press
 from tests.support.fakes import ARTICLE, TONES
@@ -59,12 +60,12 @@ def test_no_callback_data_breaks_the_reading(data: str) -> None:
 
 
 def test_tones_come_first_then_changes_then_copies() -> None:
-    rows = [[button.text for button in row] for row in buttons.keyboard(draft(), TONES.values()).inline_keyboard]
+    rows = [[button.text for button in row] for row in buttons.keyboard(draft(), 0, TONES.values()).inline_keyboard]
     assert rows == [["种草", "干货", "专业"], ["换标题", "短一点", "长一点"], ["复制标题", "复制话题", "查证"]]
 
 
-def test_the_current_tone_is_marked_and_the_version_is_the_latest() -> None:
-    first = buttons.keyboard(draft(versions=3, tone="seed"), TONES.values()).inline_keyboard[0][0]
+def test_the_current_tone_is_marked_and_the_version_is_the_one_shown() -> None:
+    first = buttons.keyboard(draft(versions=3, tone="seed"), 2, TONES.values()).inline_keyboard[0][0]
     assert first.text == "✓ 种草"
     assert first.callback_data == f"w:{ID}:2:tone=seed"
 
@@ -78,7 +79,7 @@ def test_title_and_topics_are_copied_as_they_are_pasted() -> None:
 
 def test_what_is_too_long_for_a_button_gets_none() -> None:
     long_named = Tone(name="很" * 20, label="太长", advice="")
-    labels = [button.text for row in buttons.keyboard(draft(), [long_named]).inline_keyboard for button in row]
+    labels = [button.text for row in buttons.keyboard(draft(), 0, [long_named]).inline_keyboard for button in row]
     assert "太长" not in labels
     note = Note(title="标题", body="正文", topics=("题" * 40,) * 10)
     assert [button.text for button in buttons.copies(note).inline_keyboard[0]] == [texts.COPY_TITLE]
@@ -89,7 +90,7 @@ def test_a_note_with_nothing_to_copy_has_no_empty_row() -> None:
 
 
 def test_the_proof_is_of_the_version_that_its_button_stands_under() -> None:
-    button = buttons.keyboard(draft(versions=3), TONES.values()).inline_keyboard[-1][-1]
+    button = buttons.keyboard(draft(versions=3), 2, TONES.values()).inline_keyboard[-1][-1]
     assert isinstance(button.callback_data, str)
     assert len(button.callback_data.encode()) <= 64
     assert buttons.proved(button.callback_data) == (ID, 2)

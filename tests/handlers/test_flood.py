@@ -272,7 +272,7 @@ async def test_a_flood_is_respected_by_every_process(clock: Clock) -> None:
 async def test_the_store_is_such_a_book(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'floods.db'}"
     async with open_store(address) as ours, open_store(address) as theirs:
-        first, second = Line(Clock(), ours), Line(Clock(), theirs)
+        first, second = Line(Clock(), ours.floods), Line(Clock(), theirs.floods)
         first.errors = [RetryAfter(3600)]
         for line in (first, second):
             with pytest.raises(RetryAfter):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 
-from bot.models import Draft, Finding, Note, Progress, Severity, Step, Style, Version, Wish, utf16_length
+from bot.models import Draft, Finding, Note, Progress, Severity, Step, Version, Wish, utf16_length
 from bot.review import Fact
+from bot.style import Style
 from handlers import message, texts
 from tests.support.fakes import ARTICLE, TONES
 
@@ -46,29 +47,29 @@ class Fields(HTMLParser):
 
 
 def test_each_field_is_one_tap_to_copy_and_exactly_what_is_pasted() -> None:
-    fields = Fields(message.kept(draft(), TONES.values(), today=TODAY).html)
+    fields = Fields(message.kept(draft(), 0, TONES.values(), today=TODAY).html)
     assert fields.copied == [NOTE.title, NOTE.body, NOTE.hashtags]
 
 
 def test_counters_stand_beside_the_fields() -> None:
-    html = message.kept(draft(), TONES.values(), today=TODAY).html
+    html = message.kept(draft(), 0, TONES.values(), today=TODAY).html
     assert "<b>标题</b> 4/20" in html
     assert f"<b>正文</b> {NOTE.text_length}/1000" in html
     assert "<b>话题</b> 2/10" in html
 
 
 def test_a_note_without_topics_has_no_empty_field() -> None:
-    assert len(Fields(message.kept(draft(Note(title="题", body="文")), (), today=TODAY).html).copied) == 2
+    assert len(Fields(message.kept(draft(Note(title="题", body="文")), 0, (), today=TODAY).html).copied) == 2
 
 
 def test_a_notice_stands_above_the_note() -> None:
-    assert message.kept(draft(), (), today=TODAY, notice="a<b").html.startswith("<i>a&lt;b</i>\n\n<b>标题</b>")
+    assert message.kept(draft(), 0, (), today=TODAY, notice="a<b").html.startswith("<i>a&lt;b</i>\n\n<b>标题</b>")
 
 
 def test_the_longest_note_with_the_most_warnings_fits_a_message() -> None:
     note = Note(title="题" * 20, body="😀" * 440, topics=("题" * 11,) * 9)
     found = Finding(check="facts", severity=Severity.WARN, span="甲" * 200, message="乙" * 500, evidence="丙" * 500)
-    letter = message.kept(draft(note, *[found] * 40), TONES.values(), today=TODAY, notice=texts.EXCERPT)
+    letter = message.kept(draft(note, *[found] * 40), 0, TONES.values(), today=TODAY, notice=texts.EXCERPT)
     assert utf16_length(Fields(letter.html).text) <= 4096
 
 
@@ -121,5 +122,5 @@ def test_the_longest_proof_fits_a_message_and_counts_what_it_leaves_out() -> Non
 
 def test_many_warnings_are_folded_and_few_are_not() -> None:
     found = Finding(check="facts", severity=Severity.WARN, span="甲", message="乙")
-    assert "<blockquote expandable>⚠️" in message.kept(draft(NOTE, *[found] * 4), (), today=TODAY).html
-    assert "<blockquote" not in message.kept(draft(NOTE, *[found] * 3), (), today=TODAY).html
+    assert "<blockquote expandable>⚠️" in message.kept(draft(NOTE, *[found] * 4), 0, (), today=TODAY).html
+    assert "<blockquote" not in message.kept(draft(NOTE, *[found] * 3), 0, (), today=TODAY).html

@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import SettingsInvalid, TelegramLost
 from bot.jobs import Jobs
-from bot.store import jobs_engine
+from bot.store import jobs_engine, open_store
 from handlers import service, texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
@@ -49,11 +49,15 @@ class Serving:
         engine = jobs_engine(database)
         jobs = Jobs(engine, name="alone", poll=0.02)
         self._engine = engine
-        self._work = serve(plan, studio=Parts().studio(), jobs=jobs, flood=Flood(), stop=self.stop)
+        self._jobs = jobs
+        self._database = database
 
     async def run(self) -> None:
         try:
-            await self._work
+            async with open_store(self._database) as store:
+                await serve(
+                    self.plan, studio=Parts().studio(), jobs=self._jobs, store=store, flood=Flood(), stop=self.stop
+                )
         finally:
             self._engine.dispose()
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot import errors
 from bot.errors import BotError
-from bot.models import Note, Progress, Step, Style, Version, Wish
+from bot.models import Note, Progress, Step, Version, Wish
+from bot.style import Style
 from handlers import texts
 
 LEAVES = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BotError)]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ModelNeeded, NothingToQuote
-from bot.models import Article, Brief, Finding, Note, Progress, Severity, Style, Wish, silent
+from bot.models import Article, Brief, Finding, Note, Progress, Severity, Wish, silent
 from bot.note import tones
 from bot.note.offline import OfflineWriter
+from bot.style import Style
 
 if TYPE_CHECKING:
     from bot.models import WishKind

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Article, Brief, Finding, Note, Severity, Style, Wish
+from bot.models import Article, Brief, Finding, Note, Severity, Wish
 from bot.note import reply, tones
 from bot.note.prompt import ARTICLE_LIMIT, messages, shortened
+from bot.style import Style
 
 TONES = tones.load()
 ARTICLE = Article(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from bot.errors import BotError, DraftGone, NoLink, TooShort
+from bot.errors import NoLink, TooShort
 from bot.models import Article, Note, Picture, Progress, Step, Tone, Usage, Written
 from bot.studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.models import Brief, Draft, Finding, Headline, PictureKind, Report, Version
+    from bot.models import Brief, Finding, Headline, PictureKind, Report
 
 TONES = {
     "seed": Tone(name="seed", label="种草", advice="写得让人想试试。"),
@@ -112,35 +112,6 @@ def painted(kind: PictureKind, *, shade: int) -> Picture:
     return Picture(image=file.getvalue(), width=270, height=360, kind=kind)
 
 
-class MemoryStore:
-    """Keeps drafts as long as it lives; fails with `error`, once if it `heals`."""
-
-    def __init__(self) -> None:
-        self.drafts: dict[str, Draft] = {}
-        self.error: BotError | None = None
-        self.heals = False
-
-    async def save(self, draft: Draft) -> None:
-        if self.error:
-            error = self.error
-            if self.heals:
-                self.error = None
-            raise error
-        self.drafts[draft.id] = draft
-
-    async def draft(self, draft_id: str) -> Draft:
-        if draft_id not in self.drafts:
-            raise DraftGone(draft_id)
-        return self.drafts[draft_id]
-
-    async def add_version(self, draft_id: str, version: Version, *, number: int) -> Draft:
-        draft = await self.draft(draft_id)
-        if len(draft.versions) >= number:
-            return draft
-        self.drafts[draft_id] = replace(draft, versions=(*draft.versions, version))
-        return self.drafts[draft_id]
-
-
 class Parts:
     """The parts of one studio, at hand for a test to turn."""
 
@@ -148,7 +119,6 @@ class Parts:
         self.reader = FixedReader()
         self.writer = StreamingWriter()
         self.photographer = PaintingPhotographer()
-        self.store = MemoryStore()
         self.findings: tuple[Finding, ...] = ()
 
     def studio(self) -> Studio:
@@ -156,7 +126,6 @@ class Parts:
             reader=self.reader,
             writer=self.writer,
             photographer=self.photographer,
-            store=self.store,
             tones=TONES,
             review=lambda _note, _article, **_: self.findings,
             mend=lambda note, _findings: note,

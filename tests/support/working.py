@@ -53,7 +53,7 @@ async def main(address: str, name: str, dies: str = "") -> None:
     jobs._BEAT, jobs._DEAD, jobs._TICK = 0.2, 2.0, 0.1  # noqa: SLF001 - no test waits for ten seconds
     async with open_store(address) as store:
         engine = jobs_engine(address)
-        lanes = Jobs(engine, name=name, poll=0.05, roll=store if engine.dialect.name == "postgresql" else None)
+        lanes = Jobs(engine, name=name, poll=0.05, roll=store.workers if engine.dialect.name == "postgresql" else None)
         lanes.on("work", job)
         async with lanes.open(within=5):
             say("works")

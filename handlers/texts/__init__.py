@@ -1,4 +1,4 @@
-"""Every sentence that the bot says, in Telegram and in the terminal."""
+"""Every sentence that the bot says of notes, in Telegram and in the terminal; other subjects have modules beside."""
 
 from __future__ import annotations
 

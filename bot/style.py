@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
@@ -84,3 +84,36 @@ def owners(*, chat: int, topic: int, person: int) -> tuple[Owner, ...]:
 def merged(layers: Iterable[Layer]) -> Style:
     """Lay the styles over one another, the first one lowest."""
     return reduce(lambda below, layer: layer.style.over(below), layers, Style())
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One thing that a style says: the field, and its value or one of its values."""
+
+    field: str
+    value: str
+
+
+def traits(style: Style) -> tuple[Trait, ...]:
+    """Take a style apart, in the order of its fields."""
+    found = ((one.name, getattr(style, one.name)) for one in fields(style))
+    return tuple(
+        Trait(name, one)
+        for name, value in found
+        for one in (value if isinstance(value, tuple) else filter(None, [value]))
+    )
+
+
+def without(style: Style, trait: Trait) -> Style:
+    """Take one thing back that a style says; the same style where it does not say so."""
+    if trait not in traits(style):
+        return style
+    value = getattr(style, trait.field)
+    left: Any = tuple(one for one in value if one != trait.value) if isinstance(value, tuple) else ""
+    return replace(style, **{trait.field: left})
+
+
+def replaced(below: Style, above: Style) -> tuple[Trait, ...]:
+    """Name what a style says that another one, laid over it, says otherwise."""
+    kept = traits(above.over(below))
+    return tuple(trait for trait in traits(below) if trait not in kept)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from functools import reduce
+
 import pytest
 
-from bot.style import Layer, Owner, Scope, Style, merged, owners
+from bot.style import Layer, Owner, Scope, Style, Trait, merged, owners, replaced, traits, without
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,30 @@ def test_a_topic_lies_over_its_group_and_that_over_a_person() -> None:
 )
 def test_whose_styles_count(chat: int, topic: int, whose: list[Owner]) -> None:
     assert list(owners(chat=chat, topic=topic, person=5)) == whose
+
+
+WHOLE = Style(tone="dry", length="shorter", avoid=("姐妹们", "家人们"), signature="小王")
+
+
+def test_a_style_is_taken_apart_and_every_part_can_be_taken_back() -> None:
+    parts = traits(WHOLE)
+    assert parts == (
+        Trait("tone", "dry"),
+        Trait("length", "shorter"),
+        Trait("avoid", "姐妹们"),
+        Trait("avoid", "家人们"),
+        Trait("signature", "小王"),
+    )
+    assert without(WHOLE, Trait("avoid", "姐妹们")).avoid == ("家人们",)
+    assert reduce(without, parts, WHOLE) == Style()
+
+
+def test_taking_back_what_is_not_said_changes_nothing() -> None:
+    assert without(WHOLE, Trait("tone", "pro")) == WHOLE
+    assert without(WHOLE, Trait("nothing", "")) == WHOLE
+
+
+def test_what_a_style_above_says_otherwise_is_replaced_and_lists_lose_nothing() -> None:
+    above = Style(tone="pro", length="shorter", avoid=("宝子",))
+    assert replaced(WHOLE, above) == (Trait("tone", "dry"),)
+    assert replaced(WHOLE, Style()) == ()

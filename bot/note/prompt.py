@@ -19,7 +19,9 @@ ARTICLE_LIMIT: Final = 12_000
 """Most characters of an article that the model gets."""
 _FINDINGS_LIMIT: Final = 20
 _QUOTE_LIMIT: Final = 300
-_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings)\b)", re.IGNORECASE)
+_WISH_LIMIT: Final = 600
+"""Most characters of a wish in a person's own words."""
+_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish)\b)", re.IGNORECASE)
 _BRACKETS: Final = str.maketrans("【】", "〔〕")
 
 
@@ -67,6 +69,8 @@ def _request(brief: Brief, tones: Mapping[str, Tone]) -> str:
         note=_shown(brief.base) if brief.base else "",
         title=_escaped(brief.base.title) if brief.base else "",
         findings="\n".join(map(_named, brief.findings[:_FINDINGS_LIMIT])),
+        text=_escaped(brief.wish.text)[:_WISH_LIMIT],
+        quote=_template("quote").substitute(quote=_escaped(brief.wish.quote)) if brief.wish.quote else "",
     )
     return f"{voice}\n\n{length}\n\n{asked}"
 

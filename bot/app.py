@@ -10,7 +10,6 @@ from bot.models import Article, Note
 from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
-from bot.note.writer import ModelWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
 from bot.review.contacts import contacts
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.models import Tone
+    from bot.note.writer import ModelWriter
     from bot.studio import Judge, Writer
 
 _NO_KEY = "none"
@@ -63,6 +63,8 @@ def _leads_away(text: str) -> bool:
 
 
 def _model_writer(settings: Settings, styles: Mapping[str, Tone]) -> ModelWriter:
+    from bot.note.writer import ModelWriter  # noqa: PLC0415 - the SDK takes half a second; without a model nobody waits
+
     return ModelWriter(
         api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY,
         base_url=str(settings.openai_base_url) if settings.openai_base_url else None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.async_api import expect
 
-from bot.__main__ import main as bot
+from bot.commands import main as bot
 from handlers import texts
 from tests.support.trial import DESKTOP, PHONE, asked, trying_out
 

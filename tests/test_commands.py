@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from bot import terminal
-from bot.__main__ import main
+from bot.commands import main
 from bot.errors import StoreFull
 from bot.models import title_length
 from handlers import texts
@@ -348,7 +348,7 @@ async def test_an_interrupt_while_the_program_loads_is_no_traceback(
     process = await _started("run", cwd=tmp_path)
     assert process.stderr is not None
     async with asyncio.timeout(60):
-        while b"openai" not in await process.stderr.readline():
+        while b"trafilatura" not in await process.stderr.readline():
             pass
     process.send_signal(signal.SIGINT)
     _, err = await asyncio.wait_for(process.communicate(), 60)

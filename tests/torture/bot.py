@@ -27,8 +27,8 @@ from PIL import Image
 import bot.app
 import bot.serving  # imported here already, for the nursery
 from bot import jobs
-from bot.__main__ import main as run
 from bot.article import judge, reader
+from bot.commands import main as run
 from bot.models import Picture
 from handlers.flood import Flood
 

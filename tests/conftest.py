@@ -21,6 +21,7 @@ from bot.store import jobs_engine
 from bot.store.engines import migrate, parsed
 from tests.support import postgres as embedded
 from tests.support.leaks import pytest_runtest_makereport
+from tests.support.nursery import Nursery
 from tests.support.site import Site
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def log_as_before() -> Iterator[None]:
 async def site() -> AsyncIterator[Site]:
     async with Site() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Nursery:
+    """Bears bots that have nothing more to import."""
+    return Nursery()
 
 
 @pytest.fixture(scope="session")

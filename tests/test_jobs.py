@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-import sys
+import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,17 @@ from bot import figures, jobs
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
 from bot.jobs import Jobs
 from bot.store import jobs_engine
-from tests.support.process import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from bot.steps import Steps
+    from tests.support.nursery import Born, Nursery
     from tests.support.postgres import Postgres
+
+    Working = Callable[..., AbstractAsyncContextManager["Worker"]]
 
 
 class Work:
@@ -346,38 +350,58 @@ def _schema(engine: sa.Engine) -> str | None:
 class Worker:
     """A process of `tests.support.working`."""
 
-    def __init__(self, process: asyncio.subprocess.Process, name: str) -> None:
-        self.process = process
+    def __init__(self, name: str, born: Born, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.name = name
+        self.born = born
         self.said: list[str] = []
+        self._reader = reader
+        self._writer = writer
 
     async def until(self, line: str) -> None:
         """Read what it says up to a line; "" is its end."""
-        assert self.process.stdout
         async with asyncio.timeout(30):
-            while (found := (await self.process.stdout.readline()).decode().strip()) != line:
+            while (found := (await self._reader.readline()).decode().strip()) != line:
                 assert found, self.said
                 self.said.append(found)
         if line:
             self.said.append(line)
 
+    def end(self) -> None:
+        """End its input."""
+        if self._writer.can_write_eof():
+            self._writer.write_eof()
 
-@asynccontextmanager
-async def working(database: str, name: str, dies: str = "") -> AsyncIterator[Worker]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.working", database, name, dies,
-        cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    worker = Worker(process, name)
-    try:
-        yield worker
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        await process.wait()
+    async def ended(self) -> None:
+        """Wait for its end."""
+        async with asyncio.timeout(30):
+            await self.born.ended.wait()
+        self._writer.close()
+        await self._writer.wait_closed()
 
 
-async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str, work: Work) -> None:
+@pytest.fixture
+def working(nursery: Nursery, tmp_path: Path) -> Working:
+    """Start a worker; leaving ends it."""
+
+    @asynccontextmanager
+    async def start(database: str, name: str, dies: str = "") -> AsyncIterator[Worker]:
+        ours, its = socket.socketpair()
+        with its:
+            born = await nursery.start(
+                database, name, dies,
+                main="tests.support.working", cwd=tmp_path, environment=os.environ, log=f"{name}.log", wire=its,
+            )  # fmt: skip
+        worker = Worker(name, born, *await asyncio.open_connection(sock=ours))
+        try:
+            yield worker
+        finally:
+            worker.end()
+            await worker.ended()
+
+    return start
+
+
+async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str, work: Work, working: Working) -> None:
     async with opened(database, work, works=False) as lanes:
         await submit(lanes, "a")
         await submit(lanes, "b")
@@ -385,7 +409,7 @@ async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str,
     for dies in ("before one", "after one", "after two", "after three"):
         async with working(database, "alone", dies) as worker:
             await worker.until("")
-        assert worker.process.returncode == -signal.SIGKILL
+        assert worker.born.code == -signal.SIGKILL
         said += worker.said
     async with working(database, "alone") as worker:
         await worker.until("alone: b done")
@@ -394,7 +418,9 @@ async def test_a_job_killed_at_every_boundary_does_each_step_once(database: str,
     assert said == [f"{name} {step}" for name in "ab" for step in steps]
 
 
-async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not(database: str, work: Work) -> None:
+async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not(
+    database: str, work: Work, working: Working
+) -> None:
     async with opened(database, work, works=False) as lanes:
         await submit(lanes, "a")
     async with working(database, "alone", "in two") as first:
@@ -405,7 +431,9 @@ async def test_a_step_that_a_kill_cut_off_is_done_again_and_those_before_are_not
     assert [line for line in second.said if "works" not in line] == ["alone: a two", "alone: a three", "alone: a done"]
 
 
-async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(work: Work, postgres: Postgres) -> None:
+async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(
+    work: Work, working: Working, postgres: Postgres
+) -> None:
     database = postgres.database()
     async with AsyncExitStack() as stack:
         lanes = await stack.enter_async_context(opened(database, work, name="web", works=False))
@@ -418,14 +446,15 @@ async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(w
             while any([await lanes.orders(f"{lane}") for lane in range(10)]):
                 pass
         for worker in workers:
-            assert worker.process.stdin
-            worker.process.stdin.close()
+            worker.end()
             await worker.until("")
     done = [line.split()[1] for worker in workers for line in worker.said if line.endswith("done")]
     assert sorted(done) == [f"{lane}.{number}" for lane in range(10) for number in range(3)]
 
 
-async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(work: Work, postgres: Postgres) -> None:
+async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(
+    work: Work, working: Working, postgres: Postgres
+) -> None:
     database = postgres.database()
     async with opened(database, work, name="web", works=False) as lanes:
         await submit(lanes, "a")

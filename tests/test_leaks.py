@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.leaks import leaks
 from tests.support.process import started
+
+if TYPE_CHECKING:
+    from tests.support.nursery import Nursery
 
 ROOT = Path(__file__).parent.parent
 KEY = "sk-" + "found"
@@ -53,8 +57,8 @@ def test_further_secrets_can_be_named() -> None:
     assert leaks("webhook of-this-test", "of-this-test", "not-there") == ["of-this-test"]
 
 
-async def test_a_process_that_shows_its_secret_is_found(tmp_path: Path) -> None:
+async def test_a_process_that_shows_its_secret_is_found(tmp_path: Path, nursery: Nursery) -> None:
     environment = {"WEBHOOK_SECRET": "--wrong"}
     with pytest.raises(AssertionError, match="wrote secrets"):
-        async with started("note", "--wrong", cwd=tmp_path, environment=environment, code=2) as bot:
-            await bot.process.wait()
+        async with started("note", "--wrong", cwd=tmp_path, environment=environment, code=2, nursery=nursery) as bot:
+            await bot.ended.wait()

@@ -15,6 +15,7 @@ from tests.support.telegram import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.support.nursery import Nursery
     from tests.support.telegram import Message, TelegramServer, Transcript, User
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -38,7 +39,7 @@ def titled(title: str) -> object:
 
 
 async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_restart(
-    person: User, telegram: TelegramServer, tmp_path: Path
+    person: User, telegram: TelegramServer, nursery: Nursery, tmp_path: Path
 ) -> None:
     async with Site() as site, ModelServer(said(NOTE.format(title="槐树街菜市场改造满一年"))) as model:
         site.pages["/market"] = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
             "OPENAI_BASE_URL": model.base_url,
             "ALLOW_PRIVATE_ADDRESSES": site.address,
         }
-        async with started("run", cwd=tmp_path, environment=environment):
+        async with started("run", cwd=tmp_path, environment=environment, nursery=nursery):
             sent = await person.send(f"快看这篇：{site.url('/market')}，复制打开")
             note = await person.chat.wait(titled("槐树街菜市场改造满一年"), within=60)
             assert any("摊位从186个减到128个" in body for body in note.marked("pre"))
@@ -61,7 +62,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
 
         model.replies.append(said(NOTE.format(title="短一点的菜市场笔记")))
         visits = len(site.journal)
-        async with started("run", cwd=tmp_path, environment=environment):
+        async with started("run", cwd=tmp_path, environment=environment, nursery=nursery):
             await person.press(note, texts.SHORTER)
             again = await person.chat.wait(titled("短一点的菜市场笔记"), within=60)
             assert again.id == note.id

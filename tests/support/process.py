@@ -7,60 +7,67 @@ import os
 import signal
 import sys
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.support.leaks import leaks
+from tests.support.nursery import ROOT, Born
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+    from tests.support.nursery import Nursery
+
 _SECRET = ("TELEGRAM_BOT_TOKEN", "OPENAI_API_KEY", "WEBHOOK_SECRET")
 _LEAVING = 30
 """Seconds to end after SIGTERM, as Heroku gives."""
 _numbers = count(1)
 
 
-@dataclass(frozen=True)
-class Bot:
-    """A running `python -m bot`; its log is a file, so that it never waits for a reader."""
-
-    process: asyncio.subprocess.Process
-    log: Path
-
-    @property
-    def said(self) -> str:
-        """What is in the log so far."""
-        return self.log.read_text(encoding="utf-8")
-
-
 @asynccontextmanager
 async def started(
-    *arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, code: int = 0
-) -> AsyncIterator[Bot]:
-    """Start the bot; leaving ends it as a platform does, if it still runs, and expects this exit code."""
-    environment = environment or {}
-    log = cwd / f"bot-{next(_numbers)}.log"
-    with log.open("wb") as file:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *arguments,
-            cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=file,
-        )  # fmt: skip
-    bot = Bot(process, log)
+    *arguments: str,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    code: int = 0,
+    nursery: Nursery | None = None,
+) -> AsyncIterator[Born]:
+    """Start `python -m bot`, or have it born; leaving ends it as a platform does, if it still runs.
+
+    It is expected to end with this exit code.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    log = f"bot-{next(_numbers)}.log"
+    if nursery:
+        bot = await nursery.start(*arguments, cwd=cwd, environment=environment, log=log)
+    else:
+        bot = await _executed(*arguments, cwd=cwd, environment=environment, log=cwd / log)
     try:
         yield bot
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
+        bot.send(signal.SIGTERM)
         try:
-            out, _ = await asyncio.wait_for(process.communicate(), _LEAVING)
+            await asyncio.wait_for(bot.ended.wait(), _LEAVING)
         except TimeoutError:
-            process.kill()
+            bot.send(signal.SIGKILL)
             raise
-        shown = leaks(out.decode() + bot.said, *filter(None, map(environment.get, _SECRET)))
+        shown = leaks(bot.said, *filter(None, map(environment.get, _SECRET)))
         assert not shown, f"the process wrote secrets: {shown}"
-    assert process.returncode == code, bot.said
+    assert bot.code == code, bot.said
+
+
+async def _executed(*arguments: str, cwd: Path, environment: Mapping[str, str], log: Path) -> Born:
+    with log.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *arguments,
+            cwd=cwd, env=environment, stdin=asyncio.subprocess.PIPE, stdout=file, stderr=file,
+        )  # fmt: skip
+    bot = Born(process.pid, log)
+
+    def ended(waited: asyncio.Task[int]) -> None:
+        bot.code = waited.result()
+        bot.ended.set()
+
+    asyncio.create_task(process.wait()).add_done_callback(ended)
+    return bot

@@ -76,7 +76,7 @@ async def trying_out(folder: Path, *, pace: float = 0) -> AsyncIterator[Trial]:
         bot = await stack.enter_async_context(started("run", cwd=folder, environment=environment))
         async with asyncio.timeout(30):
             while not (found := re.search(r"http://127\.0\.0\.1:\d+", bot.said)):
-                assert bot.process.returncode is None, bot.said
+                assert bot.code is None, bot.said
                 await asyncio.sleep(0.1)
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(executable_path=find_browser(None))

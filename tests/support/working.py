@@ -1,4 +1,4 @@
-"""A process that carries out jobs: `python -m tests.support.working ADDRESS NAME [WHERE TO DIE]`, until its input ends.
+"""A process that carries out jobs, `main([ADDRESS, NAME, WHERE TO DIE])`, until its input ends.
 
 Whatever it does it says on stdout: "NAME: JOB STEP".
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.steps import Steps
 
 
-async def main(address: str, name: str, dies: str = "") -> None:
+async def _work(address: str, name: str, dies: str) -> None:
     """Work until stdin ends, or die the hard way."""
 
     def say(what: str) -> None:
@@ -61,5 +61,7 @@ async def main(address: str, name: str, dies: str = "") -> None:
         engine.dispose()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+def main(arguments: list[str]) -> int:
+    """Work to the end of the input."""
+    asyncio.run(_work(*arguments))
+    return 0

@@ -18,8 +18,8 @@ from rich.table import Table
 
 from bot.web.chromium import find_browser
 from tests.support import postgres
+from tests.support.nursery import Nursery
 from tests.torture import crowd, fairness, faults, frozen, steps, weight
-from tests.torture.nursery import Nursery
 from tests.torture.stage import Stage
 
 if TYPE_CHECKING:
@@ -169,9 +169,8 @@ def _table(rows: list[Row]) -> Table:
 
 async def _main(console: Console) -> bool:
     with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
-        async with Nursery() as nursery:
-            torture = Torture(nursery, Path(folder), console, server.database)
-            await torture.run()
+        torture = Torture(Nursery(), Path(folder), console, server.database)
+        await torture.run()
     console.print(_table(torture.rows))
     return not any(row.faults for row in torture.rows)
 

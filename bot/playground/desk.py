@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-
 
 class Desk:
     """Finds in a world what a request names; each finder raises Failure."""
@@ -61,7 +59,7 @@ class Desk:
 
 def _admit(request: web.Request) -> None:
     """Refuse other sites' pages: they can neither send JSON here nor borrow this server's name."""
-    if (request.url.host or "") not in _HOSTS:
+    if (request.url.host or "") not in requests.LOOPBACK:
         raise Failure(403, "Forbidden: loopback only")
     if request.method == "POST" and request.content_type != "application/json":
         raise bad_request("send JSON")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
+from bot.playground.requests import LOOPBACK
+
 if TYPE_CHECKING:
     from bot.playground.journal import Event
     from bot.playground.models import Chat, Message
@@ -19,7 +21,6 @@ MAX_SHOWN: Final = 500
 """Most messages of a chat that a page gets when it opens."""
 BEAT_SECONDS: Final = 15.0
 """How often a silent stream says that it is alive, and learns whether anybody listens."""
-_HOSTS: Final = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _FILES: Final = {
     path.name: path
     for path in sorted(Path(__file__).with_name("page").iterdir())
@@ -65,7 +66,7 @@ class Page:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Stream from where the page was (`since` or Last-Event-ID), or from the whole state when that is unknown."""
-        if request.url.host not in _HOSTS:  # a foreign name that leads here is another site's trick
+        if request.url.host not in LOOPBACK:
             return web.Response(status=403)
         response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream; charset=utf-8"})
         await response.prepare(request)

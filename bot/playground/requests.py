@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MAX_REQUEST = 60 * 1024 * 1024
 MAX_FILE = 50 * 1024 * 1024
 MAX_PARTS = 100
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+"""The names by which this server may be asked for: a foreign one that leads here is another site's trick."""
 _TOO_LARGE = Failure(413, "Request Entity Too Large")
 
 
@@ -32,6 +34,8 @@ async def read(request: web.Request) -> Params:
             return Params(values | {name: str(value) for name, value in (await request.post()).items()})
     except web.HTTPRequestEntityTooLarge as error:
         raise _TOO_LARGE from error
+    except ConnectionResetError as error:  # nobody hears the answer, but the journal does
+        raise bad_request("the client left") from error
     except (ValueError, LookupError, AssertionError) as error:
         raise bad_request("can't parse request") from error
     return Params(values)

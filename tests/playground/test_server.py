@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -181,3 +182,27 @@ async def test_what_nobody_foresaw_is_a_500_and_the_server_lives(
     assert (await telegram.call("getChat"))["error_code"] == 500
     assert (await telegram.call("getMe"))["ok"]
     assert (await telegram.calls("getChat"))[0]["error"] == "RuntimeError: boom"
+
+
+@pytest.mark.parametrize(
+    ("kind", "half"),
+    [
+        ("application/json", b'{"chat_id": '),
+        ("application/x-www-form-urlencoded", b"chat_id="),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n1'),
+    ],
+    ids=["json", "form", "multipart"],
+)
+async def test_a_client_that_leaves_in_the_middle_of_a_request_is_journalled_without_a_traceback(
+    telegram: Telegram, caplog: pytest.LogCaptureFixture, kind: str, half: bytes
+) -> None:
+    port = int(telegram.address.rpartition(":")[2])
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /bot{telegram.token}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\n"
+    writer.write(f"{head}Content-Length: 1000\r\n\r\n".encode() + half)
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+    call = await telegram.wait_event(lambda event: event["type"] == "call")
+    assert (call["status"], call["error"]) == (400, "Bad Request: the client left")
+    assert caplog.text == ""

@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
 from contextlib import asynccontextmanager, suppress
 from contextvars import Context
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it adds one of its own, past our redaction
 
@@ -21,16 +19,19 @@ logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it adds one 
 from dbos import DBOS, Serializer, SetEnqueueOptions, SetWorkflowID
 
 from bot import figures, logs
-from bot.errors import BotError, StoreError, StoreLocked
+from bot.chores import Chores
+from bot.errors import BotError, StoreLocked
 from bot.steps import PAUSES, Steps
 from bot.store.engines import translated
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+    from datetime import datetime
 
     from dbos import WorkflowStatus
     from sqlalchemy import Engine
+
+    from bot.chores import Roll
 
     Job: TypeAlias = Callable[[dict[str, Any], Steps], Awaitable[None]]
     """Carries out an order, plain JSON, in steps. A BotError that it raises is told to the person already."""
@@ -47,32 +48,9 @@ _RUNNING: Final = "PENDING"
 _STOP: Final = {"stop": True}
 _PATIENCE: Final = 10.0
 """Seconds for the database to take an order."""
-_TICK: Final = 1.0
-"""Seconds between two looks at which of the jobs that run here are to stop."""
-_BEAT: Final = 2.0
-_DEAD: Final = 10.0
-"""Seconds without a heartbeat after which a process counts as dead; five are missed then."""
-_SURE: Final = 5.0
-"""Seconds after a heartbeat for which no other process can think this one dead, and what it sends is long there."""
 _PARTING: Final = 5.0
 """Seconds that a job has to say that it goes on later."""
-_TIDY: Final = 3600.0
-_KEPT: Final = timedelta(days=7)
-"""How long ended jobs are remembered, so that an order that comes again is not carried out again."""
 _PAGE: Final = 500
-
-
-class Roll(Protocol):
-    """Keeps the roll of the processes that work on one database. Raises StoreError."""
-
-    async def beat(self, name: str) -> None:
-        """Say that this process is alive."""
-
-    async def leave(self, name: str) -> None:
-        """Say that this process works no more."""
-
-    def alive(self, *, within: float) -> AbstractAsyncContextManager[frozenset[str]]:
-        """Hold the names of those that beat within so many seconds; only one process at a time may."""
 
 
 class _Json(Serializer):
@@ -114,10 +92,10 @@ class Jobs:
         self._poll = poll
         self._pauses = pauses
         self._roll = roll
-        self._kinds: dict[str, Job] = {}
         self._running: dict[str, Steps] = {}
+        self._chores = Chores(_Ledger(), self._running, name=name, roll=roll)
+        self._kinds: dict[str, Job] = {}
         self._leaving = False
-        self._beaten = 0.0
 
     def on(self, kind: str, job: Job) -> None:
         """Say who carries out the orders of a kind; before `open`."""
@@ -129,10 +107,10 @@ class Jobs:
 
         Raises StoreError.
         """
-        chores: asyncio.Future[Any] | None = None
+        chores: asyncio.Task[None] | None = None
         try:
             await self._launch()
-            chores = asyncio.gather(*map(_repeated, self._chores()))
+            chores = asyncio.create_task(self._chores.repeated()) if self._works else None
             yield
         finally:
             await self._leave(within)
@@ -157,8 +135,8 @@ class Jobs:
                 "log_level": "ERROR",  # at WARNING it tells of every job that the end of the process interrupts
             }
         )
-        if self._roll and self._works:
-            await self._beat(self._roll)  # before it has jobs: those of a process that is not on the roll are taken
+        if self._works:
+            await self._chores.beat()  # before it has jobs: those of a process that is not on the roll are taken
         DBOS.listen_queues([_QUEUE] if self._works else [])
         with translated():
             DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
@@ -190,7 +168,7 @@ class Jobs:
         found = [job.workflow_id for job in await self._open(lane) if not key or job.workflow_id == _id(lane, key)]
         for name in found:
             await DBOS.update_workflow_attributes_async(name, _STOP)
-        await self._look_for_stops()
+        await self._chores.look_for_stops()
         return len(found)
 
     def depth(self) -> int:
@@ -199,13 +177,13 @@ class Jobs:
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
-        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._alive)
+        steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._chores.alive)
         if self._leaving:
             steps.leave()
         outcome = "done"
         with logs.bound(chat=int(lane.rpartition(":")[2]), job=key):
             try:
-                await asyncio.create_task(self._look_for_stops(), context=Context())  # no step of this job
+                await asyncio.create_task(self._chores.look_for_stops(), context=Context())  # no step of this job
                 await self._kinds[kind](order, steps)
             except BotError as error:
                 outcome = type(error).__name__
@@ -243,59 +221,24 @@ class Jobs:
         for steps in list(self._running.values()):
             await steps.ended.wait()
 
-    def _chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
-        if not self._works:
-            return []
-        chores: list[tuple[float, Callable[[], Awaitable[None]]]] = [
-            (_TICK, self._look_for_stops),
-            (_TIDY, self._forget),
-        ]
-        return [*chores, (_BEAT, self._take_over)] if self._roll else chores
 
-    async def _look_for_stops(self) -> None:
-        """Stop here what another process, or a person through it, wants stopped."""
-        if self._running:
-            running = await DBOS.list_workflows_async(
-                workflow_ids=list(self._running), load_input=False, load_output=False
-            )
-            for job in running:
-                if job.attributes == _STOP and job.workflow_id in self._running:
-                    self._running[job.workflow_id].stop()
+class _Ledger:
+    """The library's tables, as the chores ask for them."""
 
-    async def _take_over(self) -> None:
-        """Beat, and queue again what dead processes had begun."""
-        assert self._roll is not None  # noqa: S101 - a chore only where there is one
-        await self._beat(self._roll)
-        async with self._roll.alive(within=_DEAD) as names:
-            begun = await DBOS.list_workflows_async(
-                queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False
-            )
-            left = [job.workflow_id for job in begun if job.executor_id not in names]
-            if left:
-                log.warning("%d jobs of a process that died are taken over", len(left))
-                await DBOS.resume_workflows_async(left, queue_name=_QUEUE)
+    async def to_stop(self, jobs: Collection[str]) -> list[str]:
+        found = await DBOS.list_workflows_async(workflow_ids=list(jobs), load_input=False, load_output=False)
+        return [job.workflow_id for job in found if job.attributes == _STOP]
 
-    async def _beat(self, roll: Roll) -> None:
-        """Say that this process is alive; after a gap, what runs here may run elsewhere too."""
-        now = time.time()
-        await roll.beat(self._name)
-        if not self._alive():
-            for steps in self._running.values():
-                steps.lose()
-        self._beaten = now
+    async def begun(self) -> dict[str, str]:
+        found = await DBOS.list_workflows_async(queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False)
+        return {job.workflow_id: job.executor_id or "" for job in found}
 
-    def _alive(self) -> bool:
-        """Whether this process surely counts as alive: not while it is cut off, nor just after it was frozen.
+    async def queue_again(self, jobs: Collection[str]) -> None:
+        await DBOS.resume_workflows_async(list(jobs), queue_name=_QUEUE)
 
-        By the wall clock, since the other one stands still while the machine sleeps.
-        """
-        return self._roll is None or abs(time.time() - self._beaten) < _SURE
-
-    async def _forget(self) -> None:
-        """Delete the jobs that ended long ago."""
-        before = (datetime.now(UTC) - _KEPT).isoformat()
+    async def forget(self, *, before: datetime) -> None:
         while old := await DBOS.list_workflows_async(
-            completed_before=before, limit=_PAGE, load_input=False, load_output=False
+            completed_before=before.isoformat(), limit=_PAGE, load_input=False, load_output=False
         ):
             await DBOS.delete_workflows_async([job.workflow_id for job in old])
 
@@ -336,16 +279,3 @@ async def _in_time() -> AsyncIterator[None]:
                 yield
         except TimeoutError as error:
             raise StoreLocked("no answer in time") from error
-
-
-async def _repeated(chore: tuple[float, Callable[[], Awaitable[None]]]) -> None:
-    """Do a chore again and again; one that fails is tried the next time."""
-    seconds, work = chore
-    while True:
-        try:
-            await work()
-        except (StoreError, OSError) as error:
-            log.warning("%s failed: %s", work.__name__, error)
-        except Exception:
-            log.exception("%s failed", work.__name__)
-        await asyncio.sleep(seconds)

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.contextvars import get_contextvars
 
-from bot import figures, jobs
+from bot import chores, figures, jobs
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
 from bot.jobs import Jobs
 from bot.store import jobs_engine
@@ -141,8 +141,8 @@ async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restar
 async def test_an_order_is_forgotten_only_long_after_its_end(
     database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_KEPT", timedelta(seconds=-5))
-    monkeypatch.setattr(jobs, "_TIDY", 0.01)
+    monkeypatch.setattr(chores, "_KEPT", timedelta(seconds=-5))
+    monkeypatch.setattr(chores, "_TIDY", 0.01)
     work.let_go("a")
     async with opened(database, work) as lanes, asyncio.timeout(10):
         while work.log.count("a ends") < 2:
@@ -298,7 +298,7 @@ async def test_jobs_without_a_database_do_not_open(work: Work, tmp_path: Path) -
 async def test_a_chore_that_fails_is_tried_again(
     database: str, work: Work, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(jobs, "_BEAT", 0.01)
+    monkeypatch.setattr(chores, "_BEAT", 0.01)
     beats: list[str] = []
     enough = asyncio.Event()
 

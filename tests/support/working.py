@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bot import jobs
+from bot import chores
 from bot.errors import JobStopped
 from bot.jobs import Jobs
 from bot.store import jobs_engine, open_store
@@ -50,7 +50,7 @@ async def _work(address: str, name: str, dies: str) -> None:
             raise
         say(f"{order['name']} done")
 
-    jobs._BEAT, jobs._DEAD, jobs._TICK = 0.2, 2.0, 0.1  # noqa: SLF001 - no test waits for ten seconds
+    chores._BEAT, chores._DEAD, chores._TICK = 0.2, 2.0, 0.1  # noqa: SLF001 - no test waits for ten seconds
     async with open_store(address) as store:
         engine = jobs_engine(address)
         lanes = Jobs(engine, name=name, poll=0.05, roll=store.workers if engine.dialect.name == "postgresql" else None)

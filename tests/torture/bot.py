@@ -26,7 +26,7 @@ from PIL import Image
 
 import bot.app
 import bot.serving  # imported here already, for the nursery
-from bot import jobs
+from bot import chores, jobs
 from bot.article import judge, reader
 from bot.commands import main as run
 from bot.models import Picture
@@ -161,8 +161,8 @@ def main(arguments: list[str]) -> int:
     if "TORTURE_PAUSES" in wishes:
         jobs.Jobs.__init__.__kwdefaults__["pauses"] = tuple(map(float, os.environ["TORTURE_PAUSES"].split(",")))
     if "TORTURE_BEAT" in wishes:
-        jobs._BEAT = float(os.environ["TORTURE_BEAT"])
-        jobs._SURE, jobs._DEAD = 2.5 * jobs._BEAT, 5 * jobs._BEAT
+        chores._BEAT = float(os.environ["TORTURE_BEAT"])
+        chores._SURE, chores._DEAD = 2.5 * chores._BEAT, 5 * chores._BEAT
     if "TORTURE_ALBUM" in wishes:
         bot.app.Photographer = Album
     return run(arguments)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+import runpy
 import signal
 import sys
 from io import BytesIO, TextIOWrapper
@@ -339,6 +340,11 @@ async def test_a_terminal_of_any_encoding_shows_the_note(
     out, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0, err
     assert "旧书店又开了" in out.decode(spoken)
+
+
+def test_a_process_that_judges_pages_does_not_load_the_commands_again() -> None:
+    read_again = runpy.run_path(str(SAMPLE.parents[2] / "__main__.py"), run_name="__mp_main__")
+    assert "main" not in read_again
 
 
 async def test_an_interrupt_while_the_program_loads_is_no_traceback(

@@ -35,7 +35,7 @@ __all__ = ["pytest_runtest_makereport"]  # a hook of every test
 _connect = socket.socket.connect
 
 # The suite says the same of the same code each time; a search for new cases is `--hypothesis-profile=default`.
-hypothesis.settings.register_profile("suite", derandomize=True, database=None)
+hypothesis.settings.register_profile("suite", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("suite")
 
 

@@ -12,6 +12,7 @@ from bot.playground import people, requests
 from bot.playground.desk import Desk, in_json
 from bot.playground.failure import bad_request
 from bot.playground.params import Params, Upload
+from bot.playground.quotes import quote
 from bot.playground.topics import find_topic
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ class Control(Desk):
 
     async def _add_user(self, request: web.Request) -> dict[str, Any]:
         said = await requests.read(request)
-        name = said.text("first_name") or "小明"
         return self.world.add_user(
-            name, username=said.text("username"), language_code=said.text("language_code") or "zh-hans"
+            said.text("first_name") or "小明",
+            username=said.text("username"),
+            language_code=said.text("language_code") or "zh-hans",
+            hidden=said.flag("is_hidden"),
         ).wire
 
     async def _transcript(self, request: web.Request) -> dict[str, Any]:
@@ -73,9 +76,14 @@ class Control(Desk):
     async def _write(self, request: web.Request) -> dict[str, Any]:
         chat, user, said = await self.act(request)
         reply_to = people.find_message(chat, said.integer("reply_to")) if "reply_to" in said.values else None
+        part, near = said.text("quote"), said.integer("quote_position")
+        quoted = quote(reply_to, part, near=near) if reply_to and part else None
         content = people.content(self.world, said.values, _upload(said))
         topic = self._topic(chat, said) or (reply_to.thread if reply_to and reply_to.thread in chat.topics else 0)
-        return people.write(self.world, chat, user, content, reply_to=reply_to, topic=topic).transcript
+        voice = self.channel(said.values.get("as_channel"), of=user)
+        return people.write(
+            self.world, chat, user, content, reply_to=reply_to, quote=quoted, topic=topic, voice=voice
+        ).transcript
 
     def _topic(self, chat: Chat, said: Params) -> int:
         topic = said.integer("message_thread_id")

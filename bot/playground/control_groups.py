@@ -31,16 +31,22 @@ class GroupControl(Desk):
         ]
 
     async def _add_chat(self, request: web.Request) -> dict[str, Any]:
-        """Open a chat; a group's first member created it, and the bot is in it unless "bot" is false."""
+        """Open a chat; the first member created it, and the bot is in it unless "bot" is false.
+
+        A channel may name the group into which its posts go as "linked"; the bot is in no channel until it is promoted.
+        """
         said = await requests.read(request)
         kind = said.text("type") or "private"
         members = [self.user(member) for member in said.array("members") or []]
-        if kind not in {"private", "group", "supergroup"} or not members:
-            raise bad_request("type must be private, group or supergroup, with at least one member")
-        if said.values.get("bot", True):
+        if kind not in {"private", "group", "supergroup", "channel"} or not members:
+            raise bad_request("type must be private, group, supergroup or channel, with at least one member")
+        if said.values.get("bot", True) and kind != "channel":
             members.append(self.world.bot)
         is_forum = said.flag("is_forum") and kind == "supergroup"
-        return self.world.add_chat(kind, members=members, title=said.text("title"), is_forum=is_forum).wire
+        chat = self.world.add_chat(kind, members=members, title=said.text("title"), is_forum=is_forum)
+        if kind == "channel" and "linked" in said.values:
+            chat.linked = self.world.chat(said.values["linked"])
+        return chat.wire
 
     async def _block(self, request: web.Request) -> dict[str, Any]:
         chat, user, said = await self.act(request)

@@ -41,6 +41,15 @@ class Desk:
             raise bad_request("user not found")
         return user
 
+    def channel(self, chat_id: object, *, of: User) -> Chat | None:
+        """Find a channel that somebody runs; None when none is named."""
+        if chat_id is None:
+            return None
+        channel = self.world.chat(chat_id)
+        if channel.type != "channel" or not channel.member(of).is_admin:
+            raise bad_request("SEND_AS_PEER_INVALID")
+        return channel
+
     async def actor(self, request: web.Request) -> tuple[Chat, User, Params]:
         """Read who does what in which chat that is still one."""
         said = await requests.read(request)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.playground.failure import bad_request
-from bot.playground.privacy import sees
+from bot.playground.hearing import hear
 
 if TYPE_CHECKING:
     from bot.playground.models import Chat, Content, Member, User
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def announce(world: World, chat: Chat, sender: User, content: Content, *, topic: int = 0) -> None:
     """Post a service message and let the bot know."""
-    message = world.post(chat, sender, content, topic=topic)
-    if sees(world.bot, message):
-        world.updates.add("message", message.wire)
+    hear(world, world.post(chat, sender, content, topic=topic))
 
 
 def become(world: World, chat: Chat, member: Member, *, by: User) -> None:
@@ -38,13 +36,18 @@ def become(world: World, chat: Chat, member: Member, *, by: User) -> None:
 
 
 def change(world: World, chat: Chat, member: Member, *, by: User) -> None:
-    """Let `by` add, promote, demote or remove somebody (themselves, it may be) in a group; raises Failure."""
+    """Let `by` add, promote, demote or remove somebody (themselves, it may be); a channel does not say it.
+
+    Raises Failure in a private chat.
+    """
     if chat.type == "private":
         raise bad_request("chat member status can't be changed in private chats")
     was_present = chat.member(member.user).is_present
     if member.user is world.bot and not was_present:
         chat.reads_all = world.reads_all
     become(world, chat, member, by=by)
+    if chat.type == "channel":
+        return
     if member.is_present and not was_present:
         announce(world, chat, by, {"new_chat_members": [member.user.wire]})
     if was_present and not member.is_present:

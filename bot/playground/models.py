@@ -26,6 +26,8 @@ class User:
     username: str = ""
     language_code: str = ""
     is_bot: bool = False
+    is_hidden: bool = False
+    """Whether forwards of what they write tell only their name."""
 
     @property
     def wire(self) -> dict[str, Any]:
@@ -37,6 +39,10 @@ class User:
 
 ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
 """Whom the Bot API names as the sender when an admin writes as the group."""
+CHANNEL_BOT = User(136_817_688, "Channel", username="Channel_Bot", is_bot=True)
+"""Whom it names when somebody writes in a group as a channel."""
+SERVICE = User(777_000, "Telegram")
+"""Who forwards a channel's posts into the group that belongs to it."""
 
 
 @dataclass
@@ -82,7 +88,10 @@ class Topic:
 
 @dataclass
 class Message:
-    """A message as it is now, and how it came to be so; `thread` 0 is none, else a topic or a chain of replies."""
+    """A message as it is now, and how it came to be so; `thread` 0 is none, else a topic or a chain of replies.
+
+    `voice` is the chat as which `sender` wrote, if it was not in their own name.
+    """
 
     id: int
     chat: Chat
@@ -91,7 +100,9 @@ class Message:
     content: Content
     reply_to: Message | None = None
     thread: int = 0
-    is_anonymous: bool = False
+    voice: Chat | None = None
+    quote: dict[str, Any] = field(default_factory=dict)
+    force_reply: dict[str, Any] = field(default_factory=dict)
     edit_date: int = 0
     edits: list[Content] = field(default_factory=list)
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -102,14 +113,15 @@ class Message:
         shown = self._plain
         if self.reply_to is not None:
             shown["reply_to_message"] = self.reply_to._plain  # noqa: SLF001 - its own kind
-        return shown
+        return shown | ({"quote": self.quote} if self.quote else {})
 
     @property
     def _plain(self) -> dict[str, Any]:
-        sender = ANONYMOUS if self.is_anonymous else self.sender
-        shown = {"message_id": self.id, "from": sender.wire, "chat": self.chat.wire, "date": self.date}
-        if self.is_anonymous:
-            shown["sender_chat"] = self.chat.wire
+        shown: dict[str, Any] = {"message_id": self.id, "chat": self.chat.wire, "date": self.date}
+        if self.chat.type != "channel":
+            shown["from"] = self._author.wire
+        if self.voice is not None:
+            shown["sender_chat"] = self.voice.wire
         if self.thread:
             shown["message_thread_id"] = self.thread
         if self.thread in self.chat.topics:
@@ -117,15 +129,22 @@ class Message:
         return shown | ({"edit_date": self.edit_date} if self.edit_date else {}) | self.content
 
     @property
+    def _author(self) -> User:
+        if self.voice is None or self.sender is SERVICE:
+            return self.sender
+        return ANONYMOUS if self.voice is self.chat else CHANNEL_BOT
+
+    @property
     def transcript(self) -> dict[str, Any]:
-        """As the chat page and the tests see it: with earlier contents and all reactions."""
+        """As the chat page and the tests see it: with earlier contents, all reactions, and a wish to be answered."""
         reactions = [{"user_id": user, "reaction": list(given)} for user, given in self.reactions.items() if given]
-        return self.wire | {"edits": self.edits, "reactions": reactions}
+        forced = {"force_reply": self.force_reply} if self.force_reply else {}
+        return self.wire | {"edits": self.edits, "reactions": reactions} | forced
 
 
 @dataclass
 class Chat:
-    """A private chat carries its person's id; a group's id is negative."""
+    """A private chat carries its person's id; a group's and a channel's is negative."""
 
     id: int
     type: str
@@ -138,6 +157,8 @@ class Chat:
     reads_all: bool = False
     """Whether privacy mode was off when the bot came; a later switch counts when it is added again."""
     migrated_to: int = 0
+    linked: Chat | None = None
+    """The group into which a channel's posts are forwarded by themselves."""
 
     @property
     def wire(self) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.playground.contents import document, photo, spoken
 from bot.playground.failure import bad_request
+from bot.playground.hearing import hear
 from bot.playground.membership import become
-from bot.playground.models import Member
-from bot.playground.privacy import sees
+from bot.playground.models import SERVICE, Member
+from bot.playground.origins import onward
 
 if TYPE_CHECKING:
     from bot.playground.models import Chat, Content, Message, User
@@ -26,14 +27,29 @@ def find_message(chat: Chat, message_id: object) -> Message:
 
 
 def write(
-    world: World, chat: Chat, user: User, content: Content, *, reply_to: Message | None = None, topic: int = 0
+    world: World,
+    chat: Chat,
+    user: User,
+    content: Content,
+    *,
+    reply_to: Message | None = None,
+    quote: dict[str, Any] | None = None,
+    topic: int = 0,
+    voice: Chat | None = None,
 ) -> Message:
-    """Send a message; the bot hears what privacy mode lets through, and in private is unblocked by it."""
+    """Send a message; the bot hears what privacy mode lets through, and in private is unblocked by it.
+
+    `voice` is the channel as which it is written. What a channel posts goes on into the group that belongs to it.
+    """
     if chat.type == "private":
         block(world, chat, user, blocked=False)
-    message = world.post(chat, user, content, reply_to=reply_to, topic=topic)
-    if sees(world.bot, message):
-        world.updates.add("message", message.wire)
+    if chat.type == "channel" and not chat.member(user).is_admin:
+        raise bad_request("not enough rights to post in the channel")
+    message = world.post(chat, user, content, reply_to=reply_to, topic=topic, voice=voice, quote=quote)
+    hear(world, message)
+    if chat.linked is not None:
+        automatic = onward(message) | {"is_automatic_forward": True}
+        hear(world, world.post(chat.linked, SERVICE, automatic, voice=chat))
     return message
 
 
@@ -53,9 +69,7 @@ def content(world: World, said: dict[str, Any], upload: Upload | None) -> Conten
 
 def forward(world: World, chat: Chat, user: User, original: Message, *, topic: int = 0) -> Message:
     """Send another message on, with where it came from."""
-    origin = {"type": "user", "sender_user": original.sender.wire, "date": original.date}
-    kept = {name: value for name, value in original.content.items() if name != "reply_markup"}
-    return write(world, chat, user, kept | {"forward_origin": origin}, topic=topic)
+    return write(world, chat, user, onward(original), topic=topic)
 
 
 def edit(world: World, user: User, message: Message, changed: Content) -> None:
@@ -63,8 +77,7 @@ def edit(world: World, user: User, message: Message, changed: Content) -> None:
     if message.sender is not user:
         raise bad_request("message can't be edited")
     world.edit(message, changed)
-    if sees(world.bot, message):
-        world.updates.add("edited_message", message.wire)
+    hear(world, message, edited=True)
 
 
 def react(world: World, user: User, message: Message, emoji: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which messages of a group the bot gets to see: privacy mode, pure; https://core.telegram.org/bots/features#privacy-mode."""
+"""Which messages the bot gets to see: privacy mode, pure; https://core.telegram.org/bots/features#privacy-mode."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def sees(bot: User, message: Message) -> bool:
     me = chat.member(bot)
     if chat.type == "private" or not me.is_present:
         return me.is_present
+    if chat.type == "channel":
+        return me.is_admin
     if me.is_admin or chat.reads_all or SERVICE & message.content.keys():
         return True
     return _answers(bot, message) or _names(bot, message)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.playground.failure import bad_request
+from bot.playground.hearing import hear
 from bot.playground.membership import announce
 from bot.playground.models import ICON_COLOR
-from bot.playground.privacy import sees
 from bot.playground.text import units
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def open_topic(world: World, chat: Chat, user: User, name: str) -> Message:
     if not 1 <= units(name) <= MAX_NAME:
         raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_NAME_INVALID")
     message = world.open_topic(chat, user, name)
-    if sees(world.bot, message) and user is not world.bot:
-        world.updates.add("message", message.wire)
+    hear(world, message)
     return message
 
 

@@ -44,15 +44,17 @@ class World:
         """Tell the time, in seconds."""
         return int(time.time())
 
-    def add_user(self, first_name: str, *, username: str = "", language_code: str = "zh-hans") -> User:
-        """Let a person exist."""
-        user = User(self._next_user, first_name, username=username, language_code=language_code)
+    def add_user(
+        self, first_name: str, *, username: str = "", language_code: str = "zh-hans", hidden: bool = False
+    ) -> User:
+        """Let a person exist; `hidden` is one whose forwards tell only a name."""
+        user = User(self._next_user, first_name, username, language_code, is_hidden=hidden)
         self._next_user += 1
         self.users[user.id] = user
         return user
 
     def add_chat(self, kind: str, *, members: list[User], title: str = "", is_forum: bool = False) -> Chat:
-        """Open a private chat of one person with the bot, or a group or supergroup, which the first one created."""
+        """Open a private chat of one person with the bot, or a group or channel, which the first one created."""
         if kind == "private":
             return self.chats.get(members[0].id) or self._keep(
                 Chat(members[0].id, kind, members={user.id: Member(user) for user in (members[0], self.bot)})
@@ -98,19 +100,31 @@ class World:
         return chat
 
     def post(
-        self, chat: Chat, sender: User, content: Content, *, reply_to: Message | None = None, topic: int = 0
+        self,
+        chat: Chat,
+        sender: User,
+        content: Content,
+        *,
+        reply_to: Message | None = None,
+        topic: int = 0,
+        voice: Chat | None = None,
+        quote: Content | None = None,
+        force_reply: Content | None = None,
     ) -> Message:
         """Add a message under the chat's next id; the oldest goes when there are too many.
 
-        As from a client, what is no other reply in a topic replies to the topic's first message.
+        `voice` is the chat as which it is written: a channel itself, and an anonymous admin's group. As from a client,
+        what is no other reply in a topic replies to the topic's first message.
         """
         reply_to = reply_to or chat.message(topic)
         thread = topic
         if not topic and reply_to is not None and chat.type == "supergroup":
             thread = reply_to.thread or reply_to.id
         chat.last_id += 1
-        message = Message(chat.last_id, chat, sender, self.now(), content, reply_to, thread)
-        message.is_anonymous = chat.member(sender).is_anonymous
+        if chat.type == "channel" or chat.member(sender).is_anonymous:
+            voice = voice or chat
+        message = Message(chat.last_id, chat, sender, self.now(), content, reply_to, thread, voice)
+        message.quote, message.force_reply = quote or {}, force_reply or {}
         chat.messages[message.id] = message
         if len(chat.messages) > MAX_MESSAGES:
             del chat.messages[next(iter(chat.messages))]

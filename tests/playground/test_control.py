@@ -56,6 +56,62 @@ async def test_replies_and_forwards_show_where_they_come_from(telegram: Telegram
     assert forward["entities"] == first.entities
 
 
+async def test_a_reply_may_quote_a_part_with_its_place_and_what_marks_it(telegram: Telegram, person: User) -> None:
+    html = "😀 <b>早市</b>开了，早市 <b>六点</b>关 https://a.com/1"
+    await telegram.call("sendMessage", chat_id=person.id, text=html, parse_mode="HTML")
+    (note,) = await person.chat.transcript()
+    reply = await person.send("改", reply_to=note, quote="早市 六点关 https://a.com/1")
+    (update,) = await updates(telegram)
+    assert reply.quote == "早市 六点关 https://a.com/1"
+    assert update["message"]["quote"] == {
+        "text": reply.quote,
+        "position": 8,
+        "entities": [{"type": "bold", "offset": 3, "length": 2}],
+        "is_manual": True,
+    }
+    first = await person.send("改", reply_to=note, quote="早市")
+    assert first.wire["quote"]["position"] == 3
+    near = {"reply_to": note.id, "quote": "早市", "quote_position": 7}
+    second = await telegram.control("POST", f"chats/{person.id}/messages", user=person.id, text="改", **near)
+    assert second["quote"] == {"text": "早市", "position": 8, "is_manual": True}
+    with pytest.raises(AssertionError, match="QUOTE_TEXT_INVALID"):
+        await person.send("改", reply_to=note, quote="晚市")
+
+
+async def test_a_reply_shows_the_buttons_of_what_it_replies_to(telegram: Telegram, person: User) -> None:
+    markup = {"inline_keyboard": [[{"text": "换", "callback_data": "x"}]]}
+    await telegram.call("sendMessage", chat_id=person.id, text="一", reply_markup=markup)
+    await person.send("短一点", reply_to=(await person.chat.transcript())[0])
+    (update,) = await updates(telegram)
+    assert update["message"]["reply_to_message"]["reply_markup"] == markup
+
+
+async def test_a_forward_tells_as_much_of_its_origin_as_its_author_allows(telegram: Telegram, person: User) -> None:
+    hidden = await telegram.user("隐士", is_hidden=True)
+    channel = await telegram.channel("早报", person)
+    group = await telegram.group("编辑部", person)
+    await person.promote(person, group, is_anonymous=True)
+    post = await person.send("头条", chat=channel)
+    anonymous = await person.send("匿名", chat=group)
+    await person.forward(post)
+    again = await person.forward(await hidden.forward(await hidden.send("秘密")))
+    await person.forward(anonymous)
+    await telegram.call("sendMessage", chat_id=person.id, text="机器人的")
+    await person.forward((await person.chat.transcript())[-1])
+    origins = [
+        update["message"]["forward_origin"]
+        for update in await updates(telegram)
+        if update["message"]["chat"]["id"] == person.id
+    ]
+    assert [origin["type"] for origin in origins] == ["channel", "hidden_user", "chat", "user"]
+    assert origins[0]["chat"] == {"id": channel.id, "type": "channel", "title": "早报"}
+    assert origins[0]["message_id"] == post.id
+    assert origins[1]["sender_user_name"] == "隐士"
+    assert again.text == "秘密"
+    assert origins[2]["sender_chat"]["id"] == group.id
+    assert origins[3]["sender_user"]["id"] == telegram.bot.id
+
+
 async def test_an_edit_and_a_reaction_arrive_as_such(telegram: Telegram, person: User) -> None:
     await updates(telegram, allowed_updates=["edited_message", "message_reaction"])
     message = await person.send("一")
@@ -124,7 +180,7 @@ async def test_events_are_ordered_and_a_wait_for_none_ends(telegram: Telegram, p
 @pytest.mark.parametrize(
     ("path", "values"),
     [
-        ("chats", {"type": "channel", "members": [1001]}),
+        ("chats", {"type": "broadcast", "members": [1001]}),
         ("chats", {"type": "group", "members": []}),
         ("chats", {"members": [7]}),
         ("chats/7/messages", {"user": 1001, "text": "x"}),

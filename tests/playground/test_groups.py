@@ -360,3 +360,47 @@ async def test_a_stranger_does_nothing_in_a_group(telegram: Telegram, person: Us
     for act in (stranger.send("/note", chat=group), stranger.kick(person, group)):
         with pytest.raises(AssertionError, match="not a member"):
             await act
+
+
+async def test_a_channel_writes_in_a_group_as_itself(telegram: Telegram, person: User, group: Chat) -> None:
+    channel = await telegram.channel("早报", person)
+    message = await person.send("/note", chat=group, as_channel=channel)
+    (update,) = await updates(telegram)
+    assert update["message"]["sender_chat"]["id"] == channel.id
+    assert (update["message"]["from"]["id"], update["message"]["from"]["username"]) == (136817688, "Channel_Bot")
+    assert not message.from_bot
+    stranger = await telegram.user("路人")
+    await stranger.join(group)
+    with pytest.raises(AssertionError, match="SEND_AS_PEER_INVALID"):
+        await stranger.send("/note", chat=group, as_channel=channel)
+
+
+async def test_a_post_goes_on_into_the_group_of_its_channel(telegram: Telegram, person: User, group: Chat) -> None:
+    await person.promote(telegram.bot, group)
+    channel = await telegram.channel("早报", person, linked=group)
+    post = await person.send("看 https://a.com/1", chat=channel)
+    _, update = await updates(telegram)
+    message = update["message"]
+    assert message["is_automatic_forward"] is True
+    assert (message["from"]["id"], message["sender_chat"]["id"]) == (777000, channel.id)
+    assert message["forward_origin"]["type"] == "channel"
+    assert message["forward_origin"]["message_id"] == post.id
+    assert message["entities"] == post.entities
+
+
+async def test_in_a_channel_only_admins_post_and_only_an_admin_bot_hears_it(telegram: Telegram, person: User) -> None:
+    reader = await telegram.user("小红")
+    channel = await telegram.channel("早报", person)
+    await reader.join(channel)
+    with pytest.raises(AssertionError, match="not enough rights to post in the channel"):
+        await reader.send("x", chat=channel)
+    await person.send("听不见", chat=channel)
+    await person.promote(telegram.bot, channel)
+    post = await person.send("听见", chat=channel)
+    await person.edit(post, "听见了", chat=channel)
+    added, posted, edited = await updates(telegram)
+    assert added["my_chat_member"]["chat"]["type"] == "channel"
+    assert "from" not in posted["channel_post"]
+    assert posted["channel_post"]["sender_chat"]["id"] == channel.id
+    assert edited["edited_channel_post"]["text"] == "听见了"
+    assert len(await channel.transcript()) == 2

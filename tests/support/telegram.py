@@ -51,10 +51,22 @@ class Telegram:
         async with self._session.post(f"/bot{self.token}/{method}", json=params) as response:
             return await response.json()
 
-    async def user(self, first_name: str = "小明", *, username: str = "", language_code: str = "zh-hans") -> User:
-        """A new person, with a private chat open."""
+    async def user(
+        self,
+        first_name: str = "小明",
+        *,
+        username: str = "",
+        language_code: str = "zh-hans",
+        is_hidden: bool = False,
+    ) -> User:
+        """A new person, with a private chat open; forwards of one who `is_hidden` tell only the name."""
         wire = await self.control(
-            "POST", "users", first_name=first_name, username=username, language_code=language_code
+            "POST",
+            "users",
+            first_name=first_name,
+            username=username,
+            language_code=language_code,
+            is_hidden=is_hidden,
         )
         user = User(self, wire["id"], Chat(self, wire["id"]))
         await self.control("POST", "chats", type="private", members=[user.id])
@@ -73,6 +85,12 @@ class Telegram:
         ids = [user.id for user in members]
         values = {"type": kind, "title": title, "members": ids, "is_forum": is_forum, "bot": bot}
         return Chat(self, (await self.control("POST", "chats", **values))["id"])
+
+    async def channel(self, title: str, *members: User, linked: Chat | None = None) -> Chat:
+        """A new channel, the first its creator; its posts go on into the `linked` group by themselves."""
+        values = {"type": "channel", "title": title, "members": [user.id for user in members]}
+        more = {"linked": linked.id} if linked else {}
+        return Chat(self, (await self.control("POST", "chats", **values, **more))["id"])
 
     async def privacy(self, *, on: bool) -> None:
         """Switch the bot's privacy mode; it counts in groups that the bot is added to later."""
@@ -171,7 +189,7 @@ class Message:
 
     @property
     def from_bot(self) -> bool:
-        return self.wire["from"]["is_bot"]
+        return self.wire.get("from", {}).get("is_bot", False) and "sender_chat" not in self.wire
 
     @property
     def entities(self) -> list[dict[str, Any]]:
@@ -185,6 +203,16 @@ class Message:
     @property
     def button_texts(self) -> list[str]:
         return [button["text"] for button in self.buttons]
+
+    @property
+    def quote(self) -> str:
+        """The part of the replied message that it quotes."""
+        return self.wire.get("quote", {}).get("text", "")
+
+    @property
+    def force_reply(self) -> dict[str, Any]:
+        """What it asks clients to do: input_field_placeholder, selective; empty when it asks for no reply."""
+        return self.wire.get("force_reply", {})
 
     @property
     def edits(self) -> list[dict[str, Any]]:
@@ -260,7 +288,7 @@ class User:
     id: int
     chat: Chat
 
-    async def send(
+    async def send(  # noqa: PLR0913 - all that a message can be
         self,
         text: str = "",
         *,
@@ -269,19 +297,27 @@ class User:
         document: bytes = b"",
         file_name: str = "",
         reply_to: Message | None = None,
+        quote: str = "",
         topic: int = 0,
         chat: Chat | None = None,
+        as_channel: Chat | None = None,
     ) -> Message:
-        """Write; with a photo or a document the text is its caption."""
+        """Write; with a photo or a document the text is its caption.
+
+        `quote` is a part of the words of `reply_to`; `as_channel` is one's own, to write in its name.
+        """
         values: dict[str, Any] = {"text": text, "entities": list(entities), "message_thread_id": topic}
         if photo or document:
             values |= {"file": base64.b64encode(photo or document).decode(), "as": "photo" if photo else "document"}
             values |= {"file_name": file_name or ("photo.jpg" if photo else "document.bin")}
         if reply_to is not None:
-            values["reply_to"] = reply_to.id
+            values |= {"reply_to": reply_to.id, "quote": quote}
+        if as_channel is not None:
+            values["as_channel"] = as_channel.id
         return await self._act(chat, "messages", **values)
 
     async def forward(self, message: Message, *, chat: Chat | None = None) -> Message:
+        """Send a message on, from whichever chat."""
         return await self._act(chat, "forwards", message=message.id, from_chat=message.wire["chat"]["id"])
 
     async def edit(self, message: Message, text: str, *, chat: Chat | None = None) -> Message:

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.playground import samples
 from bot.playground.control import Control
 from bot.playground.control_groups import GroupControl
+from bot.playground.control_watch import Watch
 from bot.playground.delivery import delivering
 from bot.playground.page import Page
 from bot.playground.requests import MAX_REQUEST
@@ -33,7 +34,8 @@ def application(world: World, *, retry: float = 1.0) -> web.Application:
     """Put the server together; a webhook that fails is tried again after `retry` seconds, growing."""
     api = BotApi(world)
     app = web.Application(client_max_size=MAX_REQUEST)
-    app.add_routes([*api.routes(), *Control(api).routes(), *GroupControl(world).routes(), *Page(world).routes()])
+    for part in (api, Watch(api), Control(world), GroupControl(world), Page(world)):
+        app.add_routes(part.routes())
     app.cleanup_ctx.append(delivering(world, retry=retry))
     return app
 

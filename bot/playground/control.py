@@ -1,4 +1,4 @@
-"""The control API under /control: people, what they do, what they see, the journal, the faults to order."""
+"""The control API's part about people: who they are and what they do."""
 
 from __future__ import annotations
 
@@ -17,35 +17,22 @@ from bot.playground.topics import find_topic
 
 if TYPE_CHECKING:
     from bot.playground.models import Chat
-    from bot.playground.server import BotApi
-
-MAX_WAIT = 60.0
 
 
 class Control(Desk):
-    """Serves one Bot API's world to those who play its people."""
-
-    def __init__(self, api: BotApi) -> None:
-        """Control this one."""
-        super().__init__(api.world)
-        self.faults = api.faults
+    """Serves a world to those who play its people."""
 
     def routes(self) -> list[web.RouteDef]:
         """List what is served."""
         return [
             web.post("/control/users", in_json(self._add_user)),
-            web.get("/control/chats/{chat}", in_json(self._transcript)),
             web.post("/control/chats/{chat}/messages", in_json(self._write)),
             web.post("/control/chats/{chat}/forwards", in_json(self._forward)),
             web.post("/control/chats/{chat}/edits", in_json(self._edit)),
+            web.post("/control/chats/{chat}/deletions", in_json(self._delete)),
             web.post("/control/chats/{chat}/reactions", in_json(self._react)),
             web.post("/control/chats/{chat}/presses", in_json(self._press)),
-            web.get("/control/events", in_json(self._events)),
-            web.get("/control/calls", in_json(self._calls)),
-            web.get("/control/commands", in_json(self._commands)),
-            web.post("/control/faults", in_json(self._order_fault)),
-            web.delete("/control/faults", in_json(self._clear_faults)),
-            web.get("/control/files/{id}", self._file),
+            web.post("/control/inline", in_json(self._ask_inline)),
         ]
 
     async def _add_user(self, request: web.Request) -> dict[str, Any]:
@@ -56,22 +43,6 @@ class Control(Desk):
             language_code=said.text("language_code") or "zh-hans",
             hidden=said.flag("is_hidden"),
         ).wire
-
-    async def _transcript(self, request: web.Request) -> dict[str, Any]:
-        chat = self.chat(request)
-        messages = [message.transcript for message in chat.messages.values()]
-        members = [member.wire for member in chat.members.values()]
-        topics = [
-            {"message_thread_id": topic, "name": known.name, "is_closed": known.is_closed}
-            for topic, known in chat.topics.items()
-        ]
-        return {
-            "chat": chat.wire,
-            "messages": messages,
-            "members": members,
-            "topics": topics,
-            "seq": self.world.journal.last,
-        }
 
     async def _write(self, request: web.Request) -> dict[str, Any]:
         chat, user, said = await self.act(request)
@@ -103,6 +74,11 @@ class Control(Desk):
         people.edit(self.world, user, message, people.content(self.world, said.values, None))
         return message.transcript
 
+    async def _delete(self, request: web.Request) -> dict[str, Any]:
+        chat, user, said = await self.act(request)
+        people.delete(self.world, user, people.find_message(chat, said.integer("message")))
+        return {}
+
     async def _react(self, request: web.Request) -> dict[str, Any]:
         chat, user, said = await self.act(request)
         message = people.find_message(chat, said.integer("message"))
@@ -116,37 +92,10 @@ class Control(Desk):
         query = people.press(self.world, user, message, button, is_old=said.flag("is_old"))
         return {"callback_id": query, "button": button}
 
-    async def _events(self, request: web.Request) -> dict[str, Any]:
+    async def _ask_inline(self, request: web.Request) -> dict[str, Any]:
         said = await requests.read(request)
-        seconds = min(max(said.integer("timeout", 25), 0), MAX_WAIT)
-        events = await self.world.journal.wait(said.integer("since"), seconds=seconds)
-        return {"events": events, "seq": self.world.journal.last}
-
-    async def _calls(self, request: web.Request) -> dict[str, Any]:
-        said = await requests.read(request)
-        return {"calls": self.world.journal.since(said.integer("since"), kind="call")}
-
-    async def _commands(self, _: web.Request) -> dict[str, Any]:
-        listed = [
-            {"scope": scope, "language_code": language, "commands": commands}
-            for (scope, language), commands in self.world.commands.items()
-        ]
-        return {"commands": listed}
-
-    async def _order_fault(self, request: web.Request) -> dict[str, Any]:
-        self.faults.order((await requests.read(request)).values)
-        return {}
-
-    async def _clear_faults(self, _: web.Request) -> dict[str, Any]:
-        self.faults.clear()
-        return {}
-
-    async def _file(self, request: web.Request) -> web.Response:
-        file = self.world.files.get(request.match_info["id"])
-        if file is None:
-            return web.Response(status=404)
-        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
-        return web.Response(body=file.data, headers=headers)
+        user = self.user(said.values.get("user"))
+        return {"inline_query_id": people.ask_inline(self.world, user, said.text("query"))}
 
 
 def _upload(said: Params) -> Upload | None:

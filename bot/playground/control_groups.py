@@ -9,10 +9,10 @@ from aiohttp import web
 from bot.playground import membership, people, requests, topics
 from bot.playground.desk import Desk, in_json
 from bot.playground.failure import bad_request
-from bot.playground.models import STATUSES, Member
+from bot.playground.persons import STATUSES, Member
 
 if TYPE_CHECKING:
-    from bot.playground.models import User
+    from bot.playground.persons import User
 
 
 class GroupControl(Desk):

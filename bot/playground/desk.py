@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.playground.models import Chat, User
+    from bot.playground.models import Chat
     from bot.playground.params import Params
+    from bot.playground.persons import User
     from bot.playground.world import World
 
     Handler = Callable[[web.Request], Awaitable[dict[str, Any]]]

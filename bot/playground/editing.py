@@ -32,7 +32,7 @@ def _mine(world: World, params: Params) -> Message:
     message = chat.message(params.integer("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    if message.sender is not world.bot:
+    if message.sender is not world.bot or message.force_reply:
         raise bad_request("message can't be edited")
     return message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playground.privacy import sees
+from bot.playground.privacy import SERVICE, sees
 
 if TYPE_CHECKING:
     from bot.playground.models import Message
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def hear(world: World, message: Message, *, edited: bool = False) -> None:
-    """Make an update of a message that the bot sees and did not write itself."""
-    if message.sender is not world.bot and sees(world.bot, message):
+    """Make an update of a message that the bot sees; of its own it hears what says that it did something."""
+    is_news = message.sender is not world.bot or SERVICE & message.content.keys()
+    if is_news and sees(world.bot, message):
         kind = "channel_post" if message.chat.type == "channel" else "message"
         world.updates.add(f"edited_{kind}" if edited else kind, message.wire)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.playground.failure import bad_request
 from bot.playground.membership import change
-from bot.playground.models import Member
+from bot.playground.persons import Member
 
 if TYPE_CHECKING:
     from bot.playground.params import Params
@@ -28,6 +28,11 @@ def get_chat_administrators(world: World, params: Params) -> list[dict[str, Any]
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
     return [member.wire for member in chat.members.values() if member.is_admin]
+
+
+def get_chat_member_count(world: World, params: Params) -> int:
+    """`getChatMemberCount`."""
+    return sum(member.is_present for member in world.reachable(params.text("chat_id")).members.values())
 
 
 def leave_chat(world: World, params: Params) -> bool:

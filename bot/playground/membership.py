@@ -9,7 +9,8 @@ from bot.playground.failure import bad_request
 from bot.playground.hearing import hear
 
 if TYPE_CHECKING:
-    from bot.playground.models import Chat, Content, Member, User
+    from bot.playground.models import Chat, Content
+    from bot.playground.persons import Member, User
     from bot.playground.world import World
 
 

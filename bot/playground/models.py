@@ -1,81 +1,16 @@
-"""The nouns: people, chats, who is in them, topics, messages, files; each knows how the Bot API shows it."""
+"""The nouns: chats, topics, messages, files; each knows how the Bot API shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.persons import ANONYMOUS, CHANNEL_BOT, SERVICE, Member, User
+
 Content = dict[str, Any]
 """What a message says, as on the wire: text, entities, caption, photo, document, reply_markup, …"""
 
-STATUSES = frozenset({"creator", "administrator", "member", "left", "kicked"})
 ICON_COLOR = 7_322_096
-_RIGHTS = (
-    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
-    "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_post_stories",
-    "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
-)  # fmt: skip
-
-
-@dataclass
-class User:
-    """A person or a bot."""
-
-    id: int
-    first_name: str
-    username: str = ""
-    language_code: str = ""
-    is_bot: bool = False
-    is_hidden: bool = False
-    """Whether forwards of what they write tell only their name."""
-
-    @property
-    def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it."""
-        shown: dict[str, Any] = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
-        optional = {"username": self.username, "language_code": self.language_code}
-        return shown | {name: value for name, value in optional.items() if value}
-
-
-ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
-"""Whom the Bot API names as the sender when an admin writes as the group."""
-CHANNEL_BOT = User(136_817_688, "Channel", username="Channel_Bot", is_bot=True)
-"""Whom it names when somebody writes in a group as a channel."""
-SERVICE = User(777_000, "Telegram")
-"""Who forwards a channel's posts into the group that belongs to it."""
-
-
-@dataclass
-class Member:
-    """Somebody in a chat, or no longer in it: one of STATUSES."""
-
-    user: User
-    status: str = "member"
-    is_anonymous: bool = False
-
-    @property
-    def is_present(self) -> bool:
-        """Whether they are in the chat now."""
-        return self.status not in {"left", "kicked"}
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether they run the chat."""
-        return self.status in {"creator", "administrator"}
-
-    @property
-    def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it; an administrator has every right."""
-        shown: dict[str, Any] = {"user": self.user.wire, "status": self.status}
-        match self.status:
-            case "creator":
-                return shown | {"is_anonymous": self.is_anonymous}
-            case "administrator":
-                rights = dict.fromkeys(_RIGHTS, True)
-                return shown | {"can_be_edited": False, "is_anonymous": self.is_anonymous} | rights
-            case "kicked":
-                return shown | {"until_date": 0}
-        return shown
 
 
 @dataclass
@@ -109,14 +44,15 @@ class Message:
 
     @property
     def wire(self) -> dict[str, Any]:
-        """As the Bot API shows it; a replied message comes without the one it replies to."""
-        shown = self._plain
+        """As the Bot API shows it."""
+        shown = self.alone
         if self.reply_to is not None:
-            shown["reply_to_message"] = self.reply_to._plain  # noqa: SLF001 - its own kind
+            shown["reply_to_message"] = self.reply_to.alone
         return shown | ({"quote": self.quote} if self.quote else {})
 
     @property
-    def _plain(self) -> dict[str, Any]:
+    def alone(self) -> dict[str, Any]:
+        """As the Bot API shows it within another one: without what it replies to."""
         shown: dict[str, Any] = {"message_id": self.id, "chat": self.chat.wire, "date": self.date}
         if self.chat.type != "channel":
             shown["from"] = self._author.wire
@@ -157,6 +93,8 @@ class Chat:
     reads_all: bool = False
     """Whether privacy mode was off when the bot came; a later switch counts when it is added again."""
     migrated_to: int = 0
+    pinned: list[Message] = field(default_factory=list)
+    """The newest last."""
     linked: Chat | None = None
     """The group into which a channel's posts are forwarded by themselves."""
 

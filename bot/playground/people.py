@@ -9,13 +9,17 @@ from bot.playground.contents import document, photo, spoken
 from bot.playground.failure import bad_request
 from bot.playground.hearing import hear
 from bot.playground.membership import become
-from bot.playground.models import SERVICE, Member
 from bot.playground.origins import onward
+from bot.playground.persons import SERVICE, Member
 
 if TYPE_CHECKING:
-    from bot.playground.models import Chat, Content, Message, User
+    from bot.playground.models import Chat, Content, Message
     from bot.playground.params import Upload
+    from bot.playground.persons import User
     from bot.playground.world import World
+
+_MEDIA = frozenset({"photo", "document", "media_group_id"})
+_CAPTION = {"text": "caption", "entities": "caption_entities"}
 
 
 def find_message(chat: Chat, message_id: object) -> Message:
@@ -73,11 +77,21 @@ def forward(world: World, chat: Chat, user: User, original: Message, *, topic: i
 
 
 def edit(world: World, user: User, message: Message, changed: Content) -> None:
-    """Change what a person wrote; raises Failure for another's message."""
-    if message.sender is not user:
+    """Change what a person wrote, a text or a caption; raises Failure for another's message, or one sent on."""
+    if message.sender is not user or "forward_origin" in message.content:
         raise bad_request("message can't be edited")
+    media = {name: value for name, value in message.content.items() if name in _MEDIA}
+    if media:
+        changed = media | {_CAPTION[name]: value for name, value in changed.items()}
     world.edit(message, changed)
     hear(world, message, edited=True)
+
+
+def delete(world: World, user: User, message: Message) -> None:
+    """Take one's own message away, or as an admin anybody's; no bot hears of it. Raises Failure for another's."""
+    if message.sender is not user and not message.chat.member(user).is_admin:
+        raise bad_request("message can't be deleted")
+    world.delete(message)
 
 
 def react(world: World, user: User, message: Message, emoji: list[str]) -> None:
@@ -114,6 +128,16 @@ def press(world: World, user: User, message: Message, button: dict[str, Any], *,
         },
     )
     return query
+
+
+def ask_inline(world: World, user: User, query: str) -> str:
+    """Write the bot's name and a query somewhere, as if inline mode were on; returns the query's id."""
+    asked = str(secrets.randbits(62))
+    world.inline_queries.add(asked)
+    world.updates.add(
+        "inline_query", {"id": asked, "from": user.wire, "chat_type": "supergroup", "query": query, "offset": ""}
+    )
+    return asked
 
 
 def find_button(message: Message, wanted: str) -> dict[str, Any]:

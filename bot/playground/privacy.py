@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.playground.text import slice_units
 
 if TYPE_CHECKING:
-    from bot.playground.models import Message, User
+    from bot.playground.models import Message
+    from bot.playground.persons import User
 
 SERVICE = frozenset(
     {
@@ -18,6 +19,7 @@ SERVICE = frozenset(
         "forum_topic_created",
         "forum_topic_closed",
         "forum_topic_reopened",
+        "pinned_message",
     }
 )
 

@@ -31,17 +31,22 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
     chat = world.chat(params.text("chat_id"))
     if chat.type != "private":
         world.reachable(chat.id)
-    return chat.wire | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": {
-            "unlimited_gifts": True,
-            "limited_gifts": True,
-            "unique_gifts": True,
-            "premium_subscription": True,
-            "gifts_from_channels": True,
-        },
-    }
+    pinned = {"pinned_message": chat.pinned[-1].wire} if chat.pinned else {}
+    return (
+        chat.wire
+        | pinned
+        | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": {
+                "unlimited_gifts": True,
+                "limited_gifts": True,
+                "unique_gifts": True,
+                "premium_subscription": True,
+                "gifts_from_channels": True,
+            },
+        }
+    )
 
 
 def get_file(world: World, params: Params) -> dict[str, Any]:
@@ -63,6 +68,18 @@ def answer_callback_query(world: World, params: Params) -> bool:
     if not world.callbacks.pop(query, False):
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     world.journal.add("answer", callback_id=query, text=params.text("text"), show_alert=params.flag("show_alert"))
+    return True
+
+
+def answer_inline_query(world: World, params: Params) -> bool:
+    """`answerInlineQuery`: once."""
+    query = params.text("inline_query_id")
+    if params.array("results") is None:
+        raise bad_request("can't parse inline query results: expected an Array")
+    if query not in world.inline_queries:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    world.inline_queries.remove(query)
+    world.journal.add("inline_answer", inline_query_id=query, results=params.array("results"))
     return True
 
 

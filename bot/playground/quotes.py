@@ -16,7 +16,7 @@ _KEPT = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "c
 """What may mark a quote; https://core.telegram.org/bots/api#textquote"""
 
 
-def quote(message: Message, part: str, *, near: int = 0, is_manual: bool = True) -> dict[str, Any]:
+def quote(message: Message, part: str, *, near: int = 0) -> dict[str, Any]:
     """Quote the part of a message that begins at `near` or next to it (UTF-16 units); raises Failure if it has none."""
     words = message.content.get("text") or message.content.get("caption") or ""
     places = [units(words[:at]) for at in range(len(words)) if words.startswith(part, at)]
@@ -25,8 +25,7 @@ def quote(message: Message, part: str, *, near: int = 0, is_manual: bool = True)
     position = min(places, key=lambda place: abs(place - near))
     marks = message.content.get("entities") or message.content.get("caption_entities") or []
     entities = _within(marks, position, position + units(part))
-    shown = {"text": part, "position": position} | ({"entities": entities} if entities else {})
-    return shown | ({"is_manual": True} if is_manual else {})
+    return {"text": part, "position": position, "is_manual": True} | ({"entities": entities} if entities else {})
 
 
 def _within(entities: list[Entity], start: int, end: int) -> list[Entity]:

@@ -1,4 +1,4 @@
-"""The methods that send: messages, photos, albums, documents, chat actions."""
+"""The methods that send: messages, photos, albums, documents."""
 
 from __future__ import annotations
 
@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.playground.contents import attached, body, caption, document, keyboard, photo
 from bot.playground.failure import Failure, album_refused, bad_request
+from bot.playground.markup import parse_html
 from bot.playground.params import Params
-from bot.playground.topics import GENERAL, find_topic, topic_to_send
+from bot.playground.quotes import quote
+from bot.playground.topics import topic_to_send
 
 if TYPE_CHECKING:
     from bot.playground.models import Chat, Content, Message
     from bot.playground.world import World
 
 ALBUM = range(2, 11)
-ACTIONS = frozenset(
-    {
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    }
-)
 
 
 def replied(params: Params, chat: Chat) -> Message | None:
@@ -44,19 +31,33 @@ def replied(params: Params, chat: Chat) -> Message | None:
     return message
 
 
-def _send(world: World, params: Params, content: Content) -> dict[str, Any]:
+def _quoted(params: Params, message: Message | None) -> Content | None:
+    """Find what the bot quotes of the message that it replies to."""
+    reply = params.mapping("reply_parameters")
+    if message is None or not reply.get("quote"):
+        return None
+    is_html = str(reply.get("quote_parse_mode")).lower() == "html"
+    part = parse_html(str(reply["quote"]))[0] if is_html else str(reply["quote"])
+    return quote(message, part, near=Params(reply).integer("quote_position"))
+
+
+def send(world: World, params: Params, content: Content) -> dict[str, Any]:
+    """Send what a method made of its parameters: with buttons, as a reply, into a topic; raises Failure."""
     chat = world.reachable(params.text("chat_id"))
+    markup = params.mapping("reply_markup")
     content |= keyboard(params)
     reply_to = replied(params, chat)
+    quoted = _quoted(params, reply_to)
     topic = topic_to_send(world, chat, params, reply_to)
     world.flood.spend(chat.id)
-    return world.post(chat, world.bot, content, reply_to=reply_to, topic=topic).wire
+    forced = markup if markup.get("force_reply") else None
+    return world.post(chat, world.bot, content, reply_to=reply_to, topic=topic, quote=quoted, force_reply=forced).wire
 
 
 def send_message(world: World, params: Params) -> dict[str, Any]:
     """`sendMessage`."""
     world.reachable(params.text("chat_id"))
-    return _send(world, params, body(params))
+    return send(world, params, body(params))
 
 
 def send_photo(world: World, params: Params) -> dict[str, Any]:
@@ -64,14 +65,14 @@ def send_photo(world: World, params: Params) -> dict[str, Any]:
     world.reachable(params.text("chat_id"))
     said = caption(params)
     file = attached(world, params, "photo")
-    return _send(world, params, photo(world, file.data, file.name) | said)
+    return send(world, params, photo(world, file.data, file.name) | said)
 
 
 def send_document(world: World, params: Params) -> dict[str, Any]:
     """`sendDocument`."""
     world.reachable(params.text("chat_id"))
     said = caption(params)
-    return _send(world, params, document(world, attached(world, params, "document")) | said)
+    return send(world, params, document(world, attached(world, params, "document")) | said)
 
 
 def send_media_group(world: World, params: Params) -> list[dict[str, Any]]:
@@ -107,16 +108,3 @@ def _album_item(world: World, params: Params, item: object) -> Content:
     said = caption(one)
     file = attached(world, one, "media")
     return (photo(world, file.data, file.name) if kind == "photo" else document(world, file)) | said
-
-
-def send_chat_action(world: World, params: Params) -> bool:
-    """`sendChatAction`."""
-    chat = world.reachable(params.text("chat_id"))
-    action = params.text("action").lower()
-    if action not in ACTIONS:
-        raise bad_request("wrong parameter action in request")
-    thread = params.integer("message_thread_id")
-    if thread and not (chat.is_forum and thread == GENERAL):
-        find_topic(chat, thread)
-    world.journal.add("action", chat_id=chat.id, action=action, message_thread_id=thread)
-    return True

@@ -11,8 +11,9 @@ from bot.playground.models import ICON_COLOR
 from bot.playground.text import units
 
 if TYPE_CHECKING:
-    from bot.playground.models import Chat, Message, Topic, User
+    from bot.playground.models import Chat, Message, Topic
     from bot.playground.params import Params
+    from bot.playground.persons import User
     from bot.playground.world import World
 
 GENERAL = 1

@@ -30,9 +30,10 @@ class Webhook:
 
 
 def lane(update: Update) -> int:
-    """Tell the chat within which the order of updates is kept."""
+    """Tell the chat within which the order of updates is kept; of an inline query, who asks."""
     (content,) = (value for value in update.values() if isinstance(value, dict))
-    return int((content.get("chat") or content["message"]["chat"])["id"])
+    place = content.get("chat") or content.get("message", {}).get("chat") or content["from"]
+    return int(place["id"])
 
 
 class Updates:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.playground.failure import Failure, bad_request
 from bot.playground.flood import Flood
 from bot.playground.journal import Journal
-from bot.playground.models import ICON_COLOR, Chat, File, Member, Message, Topic, User
+from bot.playground.models import ICON_COLOR, Chat, File, Message, Topic
+from bot.playground.persons import ANONYMOUS, CHANNEL_BOT, SERVICE, Member, User
 from bot.playground.updates import Updates
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ class World:
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "小稿", username="xiaogao_bot", is_bot=True)
         self.reads_all = False
-        self.users: dict[int, User] = {self.bot.id: self.bot}
+        self.users: dict[int, User] = {user.id: user for user in (self.bot, ANONYMOUS, CHANNEL_BOT, SERVICE)}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, File] = {}
         self.callbacks: dict[str, bool] = {}
+        self.inline_queries: set[str] = set()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.journal = Journal()
         self.updates = Updates()
@@ -147,6 +149,7 @@ class World:
     def delete(self, message: Message) -> None:
         """Take a message away."""
         del message.chat.messages[message.id]
+        message.chat.pinned = [pinned for pinned in message.chat.pinned if pinned is not message]
         self.journal.add("delete", chat_id=message.chat.id, message_id=message.id)
 
     def react(self, message: Message, user: User, reaction: list[dict[str, Any]]) -> None:

@@ -123,6 +123,46 @@ async def test_an_edit_and_a_reaction_arrive_as_such(telegram: Telegram, person:
     assert reaction["message_reaction"]["new_reaction"] == [{"type": "emoji", "emoji": "👍"}]
 
 
+async def test_a_caption_can_be_edited_and_what_was_sent_on_can_not(
+    telegram: Telegram, person: User, picture: Callable[..., bytes]
+) -> None:
+    photo = await person.send("看 https://a.com/1", photo=picture())
+    edited = await person.edit(photo, "看 https://a.com/2")
+    assert (edited.photo, edited.marked("url")) == (photo.photo, ["https://a.com/2"])
+    *_, update = await updates(telegram)
+    assert update["edited_message"]["caption"] == "看 https://a.com/2"
+    with pytest.raises(AssertionError, match="message can't be edited"):
+        await person.edit(await person.forward(photo), "我的")
+
+
+async def test_people_take_back_what_they_wrote(telegram: Telegram, person: User) -> None:
+    other = await telegram.user("小红")
+    group = await telegram.group("编辑部", person, other)
+    mine, theirs = await person.send("一", chat=group), await other.send("二", chat=group)
+    with pytest.raises(AssertionError, match="message can't be deleted"):
+        await other.delete(mine, chat=group)
+    await person.delete(mine, chat=group)
+    await person.delete(theirs, chat=group)
+    assert await group.transcript() == []
+
+
+@pytest.mark.parametrize(("allowed", "is_heard"), [(None, True), (["message"], False), (["inline_query"], True)])
+async def test_an_inline_query_is_heard_if_it_is_asked_for(
+    telegram: Telegram, person: User, allowed: list[str] | None, *, is_heard: bool
+) -> None:
+    await updates(telegram, **({"allowed_updates": allowed} if allowed else {}))
+    query = await person.ask_inline("早市")
+    heard = await updates(telegram)
+    assert [update["inline_query"]["id"] for update in heard] == ([query] if is_heard else [])
+
+
+async def test_the_payload_of_a_deep_link_comes_with_the_start(telegram: Telegram, person: User) -> None:
+    await person.send("/start code-42")
+    (update,) = await updates(telegram)
+    assert update["message"]["text"] == "/start code-42"
+    assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+
+
 async def test_a_press_carries_the_data_and_the_message(telegram: Telegram, person: User) -> None:
     markup = {"inline_keyboard": [[{"text": "换", "callback_data": "x"}]]}
     await telegram.call("sendMessage", chat_id=person.id, text="一", reply_markup=markup)
@@ -195,6 +235,7 @@ async def test_events_are_ordered_and_a_wait_for_none_ends(telegram: Telegram, p
         ("chats/1001/edits", {"user": 1001, "message": 9, "text": "x"}),
         ("chats/1001/edits", {"user": 1001, "message": 1, "text": "x"}),
         ("chats/1001/presses", {"user": 1001, "message": 1, "button": "没有"}),
+        ("inline", {"user": 7, "query": "x"}),
     ],
 )
 async def test_what_nobody_can_do_is_refused(

@@ -23,12 +23,6 @@ async def texts(telegram: Telegram) -> list[str]:
     return [update["message"].get("text", "") for update in await updates(telegram)]
 
 
-async def refused(telegram: Telegram, method: str, **params: Any) -> str:
-    answer = await telegram.call(method, **params)
-    assert answer["ok"] is False
-    return answer["description"]
-
-
 async def status(telegram: Telegram, chat: Chat, user: User) -> str:
     return (await telegram.call("getChatMember", chat_id=chat.id, user_id=user.id))["result"]["status"]
 
@@ -147,7 +141,7 @@ async def test_a_bot_that_is_no_admin_hears_of_no_reactions(telegram: Telegram, 
 async def test_a_bot_hears_that_it_was_added(telegram: Telegram, person: User) -> None:
     group = await telegram.group("编辑部", person, bot=False)
     expected = "Forbidden: bot is not a member of the supergroup chat"
-    assert await refused(telegram, "sendMessage", chat_id=group.id, text="x") == expected
+    assert await telegram.refused("sendMessage", chat_id=group.id, text="x") == expected
     await person.send("/note", chat=group)
     await person.add(telegram.bot, group)
     mine, service = await updates(telegram)
@@ -183,9 +177,9 @@ async def test_a_bot_can_leave(telegram: Telegram, person: User, group: Chat) ->
     assert (await telegram.call("leaveChat", chat_id=group.id))["result"] is True
     assert (await group.transcript())[-1].wire["left_chat_member"]["id"] == telegram.bot.id
     expected = "Forbidden: bot is not a member of the supergroup chat"
-    assert await refused(telegram, "leaveChat", chat_id=group.id) == expected
+    assert await telegram.refused("leaveChat", chat_id=group.id) == expected
     expected = "Bad Request: chat member status can't be changed in private chats"
-    assert await refused(telegram, "leaveChat", chat_id=person.id) == expected
+    assert await telegram.refused("leaveChat", chat_id=person.id) == expected
 
 
 async def test_members_and_administrators_are_listed(telegram: Telegram, person: User, group: Chat) -> None:
@@ -199,10 +193,10 @@ async def test_members_and_administrators_are_listed(telegram: Telegram, person:
     assert [member["status"] for member in listed] == ["creator", "administrator"]
     assert listed[1]["can_delete_messages"] is True
     expected = "Bad Request: there are no administrators in the private chat"
-    assert await refused(telegram, "getChatAdministrators", chat_id=person.id) == expected
+    assert await telegram.refused("getChatAdministrators", chat_id=person.id) == expected
     member = {"chat_id": group.id}
-    assert await refused(telegram, "getChatMember", **member, user_id=5) == "Bad Request: user not found"
-    assert await refused(telegram, "getChatMember", **member) == "Bad Request: invalid user_id specified"
+    assert await telegram.refused("getChatMember", **member, user_id=5) == "Bad Request: user not found"
+    assert await telegram.refused("getChatMember", **member) == "Bad Request: invalid user_id specified"
 
 
 async def test_an_anonymous_admin_comes_as_the_group(telegram: Telegram, person: User, group: Chat) -> None:
@@ -275,9 +269,9 @@ async def test_general_is_sent_to_without_a_topic(telegram: Telegram, person: Us
     assert "message_thread_id" not in answer
     expected = "Bad Request: message thread not found"
     for topic in (1, 99):
-        assert await refused(telegram, "sendMessage", chat_id=forum.id, message_thread_id=topic, text="x") == expected
+        assert await telegram.refused("sendMessage", chat_id=forum.id, message_thread_id=topic, text="x") == expected
     typing = {"chat_id": forum.id, "action": "typing"}
-    assert await refused(telegram, "sendChatAction", **typing, message_thread_id=99) == expected
+    assert await telegram.refused("sendChatAction", **typing, message_thread_id=99) == expected
     assert (await telegram.call("sendChatAction", **typing, message_thread_id=1))["ok"]
 
 
@@ -288,21 +282,21 @@ async def test_a_chain_of_replies_is_no_topic_to_send_to(telegram: Telegram, per
     assert third.wire["message_thread_id"] == first.id
     expected = "Bad Request: message thread not found"
     wrong = {"chat_id": group.id, "message_thread_id": first.id, "text": "x"}
-    assert await refused(telegram, "sendMessage", **wrong) == expected
+    assert await telegram.refused("sendMessage", **wrong) == expected
 
 
 async def test_a_topic_closes_opens_and_goes(telegram: Telegram, person: User, forum: Chat) -> None:
     topic = await person.open_topic("选题", forum)
     answer = {"chat_id": forum.id, "message_thread_id": topic, "text": "x"}
     await person.set_topic(topic, "closed", forum)
-    assert await refused(telegram, "sendMessage", **answer) == "Bad Request: TOPIC_CLOSED"
+    assert await telegram.refused("sendMessage", **answer) == "Bad Request: TOPIC_CLOSED"
     await person.set_topic(topic, "open", forum)
     assert (await telegram.call("sendMessage", **answer))["ok"]
     kinds = [update["message"].keys() & {"forum_topic_closed", "forum_topic_reopened"} for update in
              await updates(telegram)]  # fmt: skip
     assert kinds == [set(), {"forum_topic_closed"}, {"forum_topic_reopened"}]
     await person.set_topic(topic, "deleted", forum)
-    assert await refused(telegram, "sendMessage", **answer) == "Bad Request: message thread not found"
+    assert await telegram.refused("sendMessage", **answer) == "Bad Request: message thread not found"
     assert await forum.transcript() == []
 
 
@@ -310,15 +304,15 @@ async def test_an_admin_bot_opens_topics_and_is_not_replied_to_by_them(
     telegram: Telegram, person: User, forum: Chat
 ) -> None:
     wish = {"chat_id": forum.id, "name": "笔记"}
-    assert await refused(telegram, "createForumTopic", **wish) == "Bad Request: not enough rights to create a topic"
+    assert await telegram.refused("createForumTopic", **wish) == "Bad Request: not enough rights to create a topic"
     await person.promote(telegram.bot, forum)
     topic = (await telegram.call("createForumTopic", **wish))["result"]
     assert topic["name"] == "笔记"
-    assert await refused(telegram, "createForumTopic", chat_id=forum.id) == "Bad Request: TOPIC_TITLE_EMPTY"
+    assert await telegram.refused("createForumTopic", chat_id=forum.id) == "Bad Request: TOPIC_TITLE_EMPTY"
     long = {"chat_id": forum.id, "name": "x" * 129}
-    assert await refused(telegram, "createForumTopic", **long) == "Bad Request: TOPIC_NAME_INVALID"
+    assert await telegram.refused("createForumTopic", **long) == "Bad Request: TOPIC_NAME_INVALID"
     wrong = {"chat_id": person.id, "name": "x"}
-    assert await refused(telegram, "createForumTopic", **wrong) == "Bad Request: the chat is not a forum"
+    assert await telegram.refused("createForumTopic", **wrong) == "Bad Request: the chat is not a forum"
     await person.add(telegram.bot, forum)
     await updates(telegram)
     await person.send("闲聊", topic=topic["message_thread_id"], chat=forum)

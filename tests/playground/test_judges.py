@@ -85,6 +85,18 @@ def strangers(value: object) -> list[str]:
     return [*(value.model_extra or {}), *strangers([getattr(value, name) for name in type(value).model_fields])]
 
 
+async def _pinned(scene: Scene) -> bool:
+    await scene.bot.pin_chat_message(scene.person.id, scene.message)
+    chat = await scene.bot.get_chat(scene.person.id)
+    assert strangers(chat) == []
+    assert chat.pinned_message
+    return await scene.bot.unpin_chat_message(scene.person.id)
+
+
+async def _inline(scene: Scene) -> bool:
+    return await scene.bot.answer_inline_query(await scene.person.ask_inline("早市"), [])
+
+
 CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
     "getMe": lambda s: s.bot.get_me(),
     "getUpdates": lambda s: s.bot.get_updates(),
@@ -94,6 +106,8 @@ CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
     "sendPhoto": lambda s: s.bot.send_photo(s.person.id, s.photo, caption="<b>图</b>", parse_mode="HTML"),
     "sendMediaGroup": lambda s: s.bot.send_media_group(s.person.id, [InputMediaPhoto(media=s.photo)] * 2),
     "sendDocument": lambda s: s.bot.send_document(s.person.id, s.photo),
+    "forwardMessage": lambda s: s.bot.forward_message(s.forum.id, s.person.id, s.message),
+    "copyMessage": lambda s: s.bot.copy_message(s.forum.id, s.person.id, s.message + 1, caption="抄"),
     "sendChatAction": lambda s: s.bot.send_chat_action(s.person.id, "typing"),
     "editMessageText": lambda s: s.bot.edit_message_text("二", chat_id=s.person.id, message_id=s.message),
     "editMessageCaption": lambda s: s.bot.edit_message_caption(
@@ -103,6 +117,9 @@ CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
     "deleteMessage": lambda s: s.bot.delete_message(s.person.id, s.message),
     "deleteMessages": lambda s: s.bot.delete_messages(s.person.id, [s.message]),
     "setMessageReaction": lambda s: s.bot.set_message_reaction(s.person.id, s.message, EYES),
+    "pinChatMessage": lambda s: s.bot.pin_chat_message(s.person.id, s.message),
+    "unpinChatMessage": _pinned,
+    "answerInlineQuery": _inline,
     "answerCallbackQuery": lambda s: s.bot.answer_callback_query(s.query, "好"),
     "setMyCommands": lambda s: s.bot.set_my_commands([BotCommand(command="help", description="帮助")]),
     "getMyCommands": lambda s: s.bot.get_my_commands(),
@@ -110,6 +127,7 @@ CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
     "getChat": lambda s: s.bot.get_chat(s.forum.id),
     "getChatMember": lambda s: s.bot.get_chat_member(s.forum.id, s.bot.id),
     "getChatAdministrators": lambda s: s.bot.get_chat_administrators(s.forum.id),
+    "getChatMemberCount": lambda s: s.bot.get_chat_member_count(s.forum.id),
     "leaveChat": lambda s: s.bot.leave_chat(s.forum.id),
     "createForumTopic": lambda s: s.bot.create_forum_topic(s.forum.id, "选题"),
     "getFile": lambda s: s.bot.get_file(s.photo_id),
@@ -154,8 +172,25 @@ async def _send_pictures(scene: Scene) -> None:
 
 async def _reply_and_forward(scene: Scene) -> None:
     message = await scene.person.send("一")
-    await scene.person.send("二", reply_to=message)
+    await scene.person.send("二", reply_to=message, quote="一")
     await scene.person.forward(message)
+    hidden = await scene.person.server.user("隐士", is_hidden=True)
+    await scene.person.forward(await hidden.send("三"))
+    await scene.person.promote(scene.person, scene.forum, is_anonymous=True)
+    await scene.person.forward(await scene.person.send("四", chat=scene.forum))
+
+
+async def _post(scene: Scene) -> None:
+    channel = await scene.person.server.channel("早报", scene.person, linked=scene.forum)
+    await scene.person.promote(scene.person.server.bot, channel)
+    post = await scene.person.send("头条", chat=channel)
+    await scene.person.edit(post, "号外", chat=channel)
+    await scene.person.forward(post)
+    await scene.person.send("大家好", chat=scene.forum, as_channel=channel)
+
+
+async def _ask_inline(scene: Scene) -> None:
+    await scene.person.ask_inline("早市")
 
 
 async def _edit(scene: Scene) -> None:
@@ -201,7 +236,9 @@ async def _block(scene: Scene) -> None:
 ACTS: list[tuple[Callable[[Scene], Awaitable[None]], set[str]]] = [
     (_say, {"message"}),
     (_send_pictures, {"message"}),
-    (_reply_and_forward, {"message"}),
+    (_reply_and_forward, {"message", "chat_member"}),
+    (_post, {"message", "my_chat_member", "channel_post", "edited_channel_post"}),
+    (_ask_inline, {"inline_query"}),
     (_edit, {"message", "edited_message"}),
     (_react, {"message", "message_reaction"}),
     (_press, {"callback_query"}),
@@ -216,7 +253,7 @@ ACTS: list[tuple[Callable[[Scene], Awaitable[None]], set[str]]] = [
 async def test_aiogram_reads_each_kind_of_update(
     scene: Scene, act: Callable[[Scene], Awaitable[None]], kinds: set[str]
 ) -> None:
-    every = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
+    every = sorted({kind for _, kinds in ACTS for kind in kinds})
     former = await scene.bot.get_updates(allowed_updates=every)
     await act(scene)
     updates: list[Update] = await scene.bot.get_updates(offset=former[-1].update_id + 1)

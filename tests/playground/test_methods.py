@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from contextlib import suppress
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from tests.support.telegram import Telegram, User
 
 
-async def refused(telegram: Telegram, method: str, **params: Any) -> str:
-    answer = await telegram.call(method, **params)
-    assert answer["ok"] is False
-    return answer["description"]
-
-
 async def sent(telegram: Telegram, person: User, text: str = "一", **params: Any) -> dict[str, Any]:
     answer = await telegram.call("sendMessage", chat_id=person.id, text=text, **params)
     assert answer["ok"], answer
@@ -40,9 +36,10 @@ def keys(*buttons: dict[str, Any]) -> dict[str, Any]:
 
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "command", "commands", "copy_text", "description",
-    "document", "emoji", "entities", "file_id", "inline_keyboard", "language_code", "length", "link_preview_options",
-    "media", "message_id", "message_ids", "message_thread_id", "name", "offset", "parse_mode", "photo", "reaction",
-    "reply_markup", "reply_parameters", "scope", "text", "type", "url", "user_id",
+    "document", "emoji", "entities", "file_id", "force_reply", "from_chat_id", "inline_keyboard", "inline_query_id",
+    "language_code", "length", "link_preview_options", "media", "message_id", "message_ids", "message_thread_id",
+    "name", "offset", "parse_mode", "photo", "quote", "reaction", "reply_markup", "reply_parameters", "results",
+    "scope", "text", "type", "url", "user_id",
 ]  # fmt: skip
 BUTTON = {"text": "换", "callback_data": "x"}
 
@@ -154,19 +151,19 @@ async def test_what_cannot_be_edited_is_said_in_telegrams_words(telegram: Telegr
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
         "as a current content and reply markup of the message"
     )
-    assert await refused(telegram, "editMessageText", **target, text="一", reply_markup=keys(BUTTON)) == same
-    assert await refused(telegram, "editMessageReplyMarkup", **target, reply_markup=keys(BUTTON)) == same
+    assert await telegram.refused("editMessageText", **target, text="一", reply_markup=keys(BUTTON)) == same
+    assert await telegram.refused("editMessageReplyMarkup", **target, reply_markup=keys(BUTTON)) == same
     edit = {"chat_id": person.id, "text": "x"}
-    assert await refused(telegram, "editMessageText", **edit) == "Bad Request: message identifier is not specified"
-    assert await refused(telegram, "editMessageText", **edit, message_id=9) == "Bad Request: message to edit not found"
-    assert await refused(telegram, "editMessageText", **edit, message_id=2) == "Bad Request: message can't be edited"
-    assert await refused(telegram, "editMessageText", **target, text="x" * 4097) == "Bad Request: MESSAGE_TOO_LONG"
-    assert await refused(telegram, "editMessageText", **target, text="") == "Bad Request: message text is empty"
+    assert await telegram.refused("editMessageText", **edit) == "Bad Request: message identifier is not specified"
+    assert await telegram.refused("editMessageText", **edit, message_id=9) == "Bad Request: message to edit not found"
+    assert await telegram.refused("editMessageText", **edit, message_id=2) == "Bad Request: message can't be edited"
+    assert await telegram.refused("editMessageText", **target, text="x" * 4097) == "Bad Request: MESSAGE_TOO_LONG"
+    assert await telegram.refused("editMessageText", **target, text="") == "Bad Request: message text is empty"
     forced = {"force_reply": True}
     expected = "Bad Request: inline keyboard expected"
-    assert await refused(telegram, "editMessageText", **target, text="x", reply_markup=forced) == expected
+    assert await telegram.refused("editMessageText", **target, text="x", reply_markup=forced) == expected
     expected = "Bad Request: there is no caption in the message to edit"
-    assert await refused(telegram, "editMessageCaption", **target, caption="x") == expected
+    assert await telegram.refused("editMessageCaption", **target, caption="x") == expected
 
 
 async def test_messages_are_deleted_once(telegram: Telegram, person: User) -> None:
@@ -174,7 +171,7 @@ async def test_messages_are_deleted_once(telegram: Telegram, person: User) -> No
     await sent(telegram, person)
     target = {"chat_id": person.id, "message_id": 1}
     assert (await telegram.call("deleteMessage", **target))["result"] is True
-    assert await refused(telegram, "deleteMessage", **target) == "Bad Request: message to delete not found"
+    assert await telegram.refused("deleteMessage", **target) == "Bad Request: message to delete not found"
     assert (await telegram.call("deleteMessages", chat_id=person.id, message_ids=[1, 2, "x"]))["ok"]
     assert await person.chat.transcript() == []
 
@@ -183,7 +180,7 @@ async def test_a_bot_that_is_no_admin_deletes_only_its_own_in_a_group(telegram: 
     group = await telegram.group("编辑部", person)
     message = await person.send("大家好", chat=group)
     target = {"chat_id": group.id, "message_id": message.id}
-    assert await refused(telegram, "deleteMessage", **target) == "Bad Request: message can't be deleted"
+    assert await telegram.refused("deleteMessage", **target) == "Bad Request: message can't be deleted"
 
 
 async def test_the_bots_reaction_is_set_and_taken_away(telegram: Telegram, person: User) -> None:
@@ -196,12 +193,12 @@ async def test_the_bots_reaction_is_set_and_taken_away(telegram: Telegram, perso
     assert (await telegram.call("setMessageReaction", **target))["ok"]
     assert (await person.chat.transcript())[0].reactions == []
     never = [{"type": "emoji", "emoji": "🧀"}]
-    assert await refused(telegram, "setMessageReaction", **target, reaction=never) == "Bad Request: REACTION_INVALID"
+    assert await telegram.refused("setMessageReaction", **target, reaction=never) == "Bad Request: REACTION_INVALID"
     assert (
-        await refused(telegram, "setMessageReaction", **target, reaction=eyes * 2) == "Bad Request: REACTIONS_TOO_MANY"
+        await telegram.refused("setMessageReaction", **target, reaction=eyes * 2) == "Bad Request: REACTIONS_TOO_MANY"
     )
     expected = "Bad Request: message to react not found"
-    assert await refused(telegram, "setMessageReaction", chat_id=person.id, message_id=9, reaction=eyes) == expected
+    assert await telegram.refused("setMessageReaction", chat_id=person.id, message_id=9, reaction=eyes) == expected
 
 
 async def test_a_callback_query_is_answered_once(telegram: Telegram, person: User) -> None:
@@ -209,19 +206,57 @@ async def test_a_callback_query_is_answered_once(telegram: Telegram, person: Use
     (message,) = await person.chat.transcript()
     assert await person.press(message, "抄") == ""
     query = await person.press(message, "换")
-    too_long = await refused(telegram, "answerCallbackQuery", callback_query_id=query, text="x" * 201)
+    too_long = await telegram.refused("answerCallbackQuery", callback_query_id=query, text="x" * 201)
     assert too_long == "Bad Request: MESSAGE_TOO_LONG"
     assert (await telegram.call("answerCallbackQuery", callback_query_id=query, text="好", show_alert="true"))["ok"]
     assert (await person.answered(query))["show_alert"] is True
     stale = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    assert await refused(telegram, "answerCallbackQuery", callback_query_id=query) == stale
+    assert await telegram.refused("answerCallbackQuery", callback_query_id=query) == stale
 
 
-async def test_chat_actions_are_seen(telegram: Telegram, person: User) -> None:
-    assert (await telegram.call("sendChatAction", chat_id=person.id, action="typing"))["ok"]
-    assert (await telegram.wait_event(lambda event: event["type"] == "action"))["action"] == "typing"
-    expected = "Bad Request: wrong parameter action in request"
-    assert await refused(telegram, "sendChatAction", chat_id=person.id, action="dancing") == expected
+async def test_a_wish_to_be_answered_is_seen_by_people_alone_and_cannot_be_edited(
+    telegram: Telegram, person: User
+) -> None:
+    forced = {"force_reply": True, "selective": True, "input_field_placeholder": "比如：短一点"}
+    answer = await sent(telegram, person, reply_markup=forced)
+    assert answer.keys() & {"reply_markup", "force_reply"} == set()
+    assert (await person.chat.transcript())[0].force_reply == forced
+    target = {"chat_id": person.id, "message_id": answer["message_id"]}
+    assert await telegram.refused("editMessageText", **target, text="改") == "Bad Request: message can't be edited"
+
+
+async def test_the_bot_may_quote_what_it_replies_to(telegram: Telegram, person: User) -> None:
+    message = await person.send("早市 & 早市")
+    reply = {"message_id": message.id, "quote": "早市", "quote_position": 4}
+    assert (await sent(telegram, person, reply_parameters=reply))["quote"]["position"] == 5
+    html = {"message_id": message.id, "quote": "市 &amp; <b>早</b>", "quote_parse_mode": "HTML"}
+    assert (await sent(telegram, person, reply_parameters=html))["quote"]["text"] == "市 & 早"
+    other = {"chat_id": person.id, "text": "x", "reply_parameters": {"message_id": message.id, "quote": "晚市"}}
+    assert await telegram.refused("sendMessage", **other) == "Bad Request: QUOTE_TEXT_INVALID"
+
+
+async def test_an_inline_query_is_answered_once(telegram: Telegram, person: User) -> None:
+    query = {"inline_query_id": await person.ask_inline("早市"), "results": []}
+    expected = "Bad Request: can't parse inline query results: expected an Array"
+    assert await telegram.refused("answerInlineQuery", inline_query_id=query["inline_query_id"]) == expected
+    assert (await telegram.call("answerInlineQuery", **query))["ok"]
+    stale = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    assert await telegram.refused("answerInlineQuery", **query) == stale
+
+
+async def test_a_zip_arrives_as_it_was_sent(telegram: Telegram, person: User) -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("note.txt", "标题")
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("chat_id", str(person.id))
+    form.add_field("document", buffer.getvalue(), filename="草稿.zip", content_type="application/zip")
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{telegram.base_url}{telegram.token}/sendDocument", data=form)
+    document = (await person.chat.transcript())[0].wire["document"]
+    assert (document["file_name"], document["mime_type"]) == ("草稿.zip", "application/zip")
+    with zipfile.ZipFile(BytesIO(await telegram.file(document["file_id"]))) as archive:
+        assert archive.read("note.txt").decode() == "标题"
 
 
 async def test_commands_are_kept_by_scope_and_language(telegram: Telegram) -> None:
@@ -246,13 +281,13 @@ async def test_commands_are_kept_by_scope_and_language(telegram: Telegram) -> No
     ],
 )
 async def test_commands_that_are_none_are_refused(telegram: Telegram, params: dict[str, Any], reason: str) -> None:
-    assert await refused(telegram, "setMyCommands", **params) == f"Bad Request: {reason}"
+    assert await telegram.refused("setMyCommands", **params) == f"Bad Request: {reason}"
 
 
 async def test_a_webhook_stops_polling_until_it_is_removed(telegram: Telegram, person: User) -> None:
     await person.send("x")
     expected = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
-    assert await refused(telegram, "setWebhook", url="http://a.example") == expected
+    assert await telegram.refused("setWebhook", url="http://a.example") == expected
     assert (await telegram.call("setWebhook", url="http://127.0.0.1:1/", allowed_updates=["message"]))["ok"]
     info = (await telegram.call("getWebhookInfo"))["result"]
     assert (info["url"], info["pending_update_count"], info["allowed_updates"]) == (
@@ -280,7 +315,7 @@ async def test_a_webhook_stops_polling_until_it_is_removed(telegram: Telegram, p
     ],
 )
 async def test_webhooks_that_are_none_are_refused(telegram: Telegram, params: dict[str, Any], reason: str) -> None:
-    assert await refused(telegram, "setWebhook", **params) == f"Bad Request: {reason}"
+    assert await telegram.refused("setWebhook", **params) == f"Bad Request: {reason}"
 
 
 async def test_who_the_bot_is_and_where(telegram: Telegram, person: User) -> None:
@@ -324,7 +359,7 @@ async def test_a_photo_has_its_own_size_and_can_be_fetched(
     caption = {"chat_id": person.id, "message_id": 1, "caption": "新"}
     assert (await telegram.call("editMessageCaption", **caption))["result"]["caption"] == "新"
     expected = "Bad Request: there is no text in the message to edit"
-    assert await refused(telegram, "editMessageText", chat_id=person.id, message_id=1, text="x") == expected
+    assert await telegram.refused("editMessageText", chat_id=person.id, message_id=1, text="x") == expected
 
 
 async def test_what_is_no_photo_is_refused(telegram: Telegram, person: User, picture: Callable[..., bytes]) -> None:
@@ -335,13 +370,13 @@ async def test_what_is_no_photo_is_refused(telegram: Telegram, person: User, pic
     answer = await upload(telegram, "sendPhoto", {"photo": picture()}, chat_id=person.id, caption="x" * 1025)
     assert answer["description"] == "Bad Request: message caption is too long"
     expected = "Bad Request: there is no photo in the request"
-    assert await refused(telegram, "sendPhoto", chat_id=person.id) == expected
+    assert await telegram.refused("sendPhoto", chat_id=person.id) == expected
     large = (await person.send(document=b"abc")).wire["document"]["file_id"]
     with pytest.MonkeyPatch.context() as limits:
         limits.setattr("bot.playground.profile.MAX_DOWNLOAD", 2)
-        assert await refused(telegram, "getFile", file_id=large) == "Bad Request: file is too big"
+        assert await telegram.refused("getFile", file_id=large) == "Bad Request: file is too big"
     expected = "Bad Request: wrong file_id or the file is temporarily unavailable"
-    assert await refused(telegram, "getFile", file_id="x") == expected
+    assert await telegram.refused("getFile", file_id="x") == expected
 
 
 async def test_a_document_keeps_its_name(telegram: Telegram, person: User) -> None:
@@ -401,7 +436,7 @@ async def test_albums_that_are_none_send_nothing(
 
 async def test_an_album_needs_its_media(telegram: Telegram, person: User) -> None:
     expected = 'Bad Request: parameter "media" is required'
-    assert await refused(telegram, "sendMediaGroup", chat_id=person.id) == expected
+    assert await telegram.refused("sendMediaGroup", chat_id=person.id) == expected
 
 
 JSON = st.recursive(

@@ -51,6 +51,12 @@ class Telegram:
         async with self._session.post(f"/bot{self.token}/{method}", json=params) as response:
             return await response.json()
 
+    async def refused(self, method: str, **params: Any) -> str:
+        """The reason for which a call is refused, in Telegram's words."""
+        answer = await self.call(method, **params)
+        assert answer["ok"] is False, answer
+        return answer["description"]
+
     async def user(
         self,
         first_name: str = "小明",
@@ -322,6 +328,14 @@ class User:
 
     async def edit(self, message: Message, text: str, *, chat: Chat | None = None) -> Message:
         return await self._act(chat, "edits", message=message.id, text=text)
+
+    async def delete(self, message: Message, *, chat: Chat | None = None) -> None:
+        """Take one's own message away, or as an admin anybody's."""
+        await self._do(chat, "deletions", message=message.id)
+
+    async def ask_inline(self, query: str) -> str:
+        """Write the bot's name and a query; the inline query's id."""
+        return (await self.server.control("POST", "inline", user=self.id, query=query))["inline_query_id"]
 
     async def react(self, message: Message, *emoji: str, chat: Chat | None = None) -> Message:
         return await self._act(chat, "reactions", message=message.id, emoji=list(emoji))

@@ -26,6 +26,8 @@ async def test_a_pinned_message_is_told_until_it_is_unpinned(telegram: Telegram,
     assert await telegram.refused("unpinChatMessage", **chat, message_id=second) == expected
     expected = "Bad Request: message to pin not found"
     assert await telegram.refused("pinChatMessage", **chat, message_id=99) == expected
+    assert (await telegram.call("unpinChatMessage", **chat, message_id=first))["ok"]
+    assert (await telegram.call("pinChatMessage", **chat, message_id=first))["ok"]
     await telegram.call("deleteMessage", **chat, message_id=first)
     assert "pinned_message" not in (await telegram.call("getChat", **chat))["result"]
 

@@ -363,6 +363,9 @@ async def test_a_channel_writes_in_a_group_as_itself(telegram: Telegram, person:
     assert update["message"]["sender_chat"]["id"] == channel.id
     assert (update["message"]["from"]["id"], update["message"]["from"]["username"]) == (136817688, "Channel_Bot")
     assert not message.from_bot
+    for stand_in in (136817688, 1087968824):
+        member = await telegram.call("getChatMember", chat_id=group.id, user_id=stand_in)
+        assert member["result"]["status"] == "left"
     stranger = await telegram.user("路人")
     await stranger.join(group)
     with pytest.raises(AssertionError, match="SEND_AS_PEER_INVALID"):

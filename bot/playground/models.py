@@ -72,10 +72,10 @@ class Message:
 
     @property
     def transcript(self) -> dict[str, Any]:
-        """As the chat page and the tests see it: with earlier contents, all reactions, and a wish to be answered."""
+        """As the page and the tests see it: with its author, earlier contents, reactions, and a wish to be answered."""
         reactions = [{"user_id": user, "reaction": list(given)} for user, given in self.reactions.items() if given]
         forced = {"force_reply": self.force_reply} if self.force_reply else {}
-        return self.wire | {"edits": self.edits, "reactions": reactions} | forced
+        return self.wire | {"by": self.sender.id, "edits": self.edits, "reactions": reactions} | forced
 
 
 @dataclass

@@ -112,7 +112,8 @@ class Page:
 
 
 def _seen(chat: Chat) -> dict[str, Any]:
-    people = [one.user.wire for one in chat.members.values() if one.is_present and not one.user.is_bot]
+    present = [one for one in chat.members.values() if one.is_present and not one.user.is_bot]
+    people = [one.user.wire | {"status": one.status} for one in present]
     return {"chat": chat.wire, "members": people, "blocked": chat.blocked}
 
 

@@ -1,144 +1,25 @@
-"""The chat page in a real browser: the server is a process, the test is the bot."""
+"""The chat page as people use it, in a real browser."""
 
 from __future__ import annotations
 
 import json
 import socket
-from contextlib import asynccontextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from PIL import Image
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from bot.web.chromium import find_browser
+from tests.support.page import DESKTOP, PHONE, YOU, Chat, Playground, greeted
 from tests.support.telegram import TelegramServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from playwright.async_api import Browser, Locator
+    from playwright.async_api import Browser
     from playwright.async_api import Page as Tab
 
-    from tests.support.telegram import Telegram
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-YOU = 1001
-
-
-class Playground(TelegramServer):
-    """The server as `--page` starts it; on a given port, to come back where it was."""
-
-    def __init__(self, *, port: int = 0) -> None:
-        super().__init__()
-        self._options = ["--port", str(port), "--page"]
-
-
-class Chat:
-    """A tab on a private chat of its own, and the bot at the other end."""
-
-    def __init__(self, tab: Tab, server: Telegram, chat_id: int) -> None:
-        self.tab = tab
-        self.server = server
-        self.id = chat_id
-
-    @property
-    def composer(self) -> Locator:
-        return self.tab.get_by_test_id("composer")
-
-    def message(self, text: str) -> Locator:
-        return self.tab.get_by_test_id("message").filter(has_text=text)
-
-    async def says(self, text: str, **more: Any) -> int:
-        """The bot sends; the page shows it."""
-        answer = await self.server.call("sendMessage", chat_id=self.id, text=text, parse_mode="HTML", **more)
-        message_id: int = answer["result"]["message_id"]
-        await expect(self.tab.locator(f'[data-id="{message_id}"]')).to_be_visible()
-        return message_id
-
-    async def edits(self, message_id: int, text: str, **more: Any) -> None:
-        answer = await self.server.call(
-            "editMessageText", chat_id=self.id, message_id=message_id, text=text, parse_mode="HTML", **more
-        )
-        assert answer["ok"], answer
-
-    async def seen(self, kind: str, **facts: Any) -> dict[str, Any]:
-        """The event of this chat that the server has noted."""
-
-        def wanted(event: dict[str, Any]) -> bool:
-            about = {**event.get("message", {}), **event}
-            return event["type"] == kind and event["chat_id"] == self.id and facts.items() <= about.items()
-
-        return await self.server.wait_event(lambda event: "chat_id" in event and wanted(event))
-
-    async def copies(self, text: str) -> None:
-        """Wait until the clipboard holds this."""
-        await self.tab.wait_for_function(
-            "text => navigator.clipboard.readText().then((held) => held === text)", arg=text, timeout=5_000
-        )
-        await expect(self.tab.get_by_test_id("toast")).to_have_text("已复制")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        path = find_browser()
-        assert path is not None
-        running = await playwright.chromium.launch(executable_path=path, chromium_sandbox=False)
-        yield running
-        await running.close()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[Playground]:
-    async with Playground() as running:
-        yield running
-
-
-@asynccontextmanager
-async def opened(browser: Browser, address: str, device: dict[str, Any]) -> AsyncIterator[Tab]:
-    """A tab on a device; no error may have been seen in it when it closes."""
-    context = await browser.new_context(**device, permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(5_000)
-    tab = await context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    await tab.goto(address)
-    yield tab
-    await context.close()
-    assert wrong == []
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tabs(browser: Browser, server: Playground) -> AsyncIterator[dict[str, Tab]]:
-    async with opened(browser, server.address, PHONE) as phone, opened(browser, server.address, DESKTOP) as desktop:
-        yield {"phone": phone, "desktop": desktop}
-
-
-async def greeted(tab: Tab, server: Telegram) -> Chat:
-    """A new person's chat, open in the tab."""
-    person = await server.user("小王")
-    await server.call("sendMessage", chat_id=person.id, text=f"你好，{person.id}")
-    await tab.goto(f"{server.address}/#{person.id}")
-    await expect(tab.get_by_test_id("message").filter(has_text=f"你好，{person.id}")).to_be_visible()
-    return Chat(tab, server, person.id)
-
-
-@pytest_asyncio.fixture(loop_scope="module", params=["phone", "desktop"])
-async def chat(tabs: dict[str, Tab], server: Playground, request: pytest.FixtureRequest) -> Chat:
-    return await greeted(tabs[request.param], server)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(tabs: dict[str, Tab], server: Playground) -> Chat:
-    return await greeted(tabs["desktop"], server)
 
 
 async def test_a_newcomer_finds_what_to_try_and_with_whom(browser: Browser) -> None:

@@ -24,6 +24,8 @@ async function attempt(path, body) {
 }
 
 export const send = (chat, what) => attempt(`chats/${chat}/messages`, what);
+export const forward = (chat, what) => attempt(`chats/${chat}/forwards`, what);
+export const openPrivate = (user) => attempt("chats", { type: "private", members: [user] });
 export const edit = (chat, what) => attempt(`chats/${chat}/edits`, what);
 export const react = (chat, what) => attempt(`chats/${chat}/reactions`, what);
 export const press = (chat, what) => attempt(`chats/${chat}/presses`, what);

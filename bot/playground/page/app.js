@@ -9,13 +9,16 @@ import { chatName, service } from "./format.js";
 import { History } from "./history.js";
 import { Presses } from "./keyboard.js";
 import { messageMenu } from "./menu.js";
+import { offerQuote, part } from "./quoting.js";
+import { chooseChat, chooseSentence } from "./sheet.js";
 import { chatFace, drawHeader, drawList, drawTopics } from "./sidebar.js";
 import { commandsFor, Store, topics } from "./store.js";
 
-const part = (id) => document.getElementById(id);
+const byId = (id) => document.getElementById(id);
 const wide = matchMedia("(min-width: 760px)");
 const store = new Store();
 const speakers = new Map(); // chat → the member to speak as
+const asked = new Set(); // the messages whose wish to be answered was taken up
 let menus = [];
 let thread = null;
 let actionTimer = 0;
@@ -34,7 +37,7 @@ const page = {
   user,
   command: (text) => composer.say(text),
   jump: (id) => history.jump(id),
-  reply: (message) => composer.reply(message),
+  reply: (message, chosen = part(message)) => composer.reply(message, chosen),
   react(message, emoji) {
     const given = message.reactions?.find((one) => one.user_id === user())?.reaction ?? [];
     const again = given.some((one) => one.emoji === emoji);
@@ -47,19 +50,21 @@ const page = {
   menu(message, anchor, point) {
     const acts = {
       react: (emoji) => page.react(message, emoji),
-      reply: () => composer.reply(message),
+      reply: () => page.reply(message),
+      quote: () => chooseSentence(message, (sentence) => composer.reply(message, sentence)),
+      forward: () => chooseChat([...store.chats.values()].filter(({ members }) => members.some((one) => one.id === user())), store.bot, ({ id }) => forward(message, id)),
       copy: () => copy(message.text ?? message.caption),
       edit: () => composer.edit(message),
     };
-    messageMenu(message, anchor, point, acts, message.from.id === user());
+    messageMenu(message, anchor, point, acts, message.by === user());
   },
   /** What beside the messages themselves decides how they look: the buttons that spin, who looks. */
   mark: (messages) => messages.flatMap((message) => (message.reply_markup?.inline_keyboard ?? []).flat())
     .map((button) => (page.presses.isBusy(messages[0], button) ? "1" : "0")).join("") + user(),
 };
 
-const history = new History({ scroller: part("scroller"), log: part("log"), down: part("down"), page });
-const composer = new Composer(part("foot"), {
+const history = new History({ scroller: byId("scroller"), log: byId("log"), down: byId("down"), page });
+const composer = new Composer(byId("foot"), {
   get chat() { return open()?.chat.id; },
   get key() { return `${open()?.chat.id}/${thread}`; },
   get user() { return user(); },
@@ -67,15 +72,47 @@ const composer = new Composer(part("foot"), {
   get members() { return open()?.members ?? []; },
   get isNew() { return open()?.chat.type === "private" && open().messages.size === 0; },
   get commands() { return open() ? commandsFor(menus, open().chat, person()) : []; },
-  get lastOwn() { return shown().filter((one) => one.from?.id === user() && one.text).pop(); },
+  get lastOwn() { return shown().filter((one) => one.by === user() && one.text && !one.forward_origin).pop(); },
   sent: () => history.toEnd(),
   speakAs(id) {
     speakers.set(open().chat.id, id);
     draw();
   },
 });
-part("down").append(icon("down"));
-new ResizeObserver(([{ target }]) => part("talk").style.setProperty("--foot", `${target.offsetHeight}px`)).observe(part("foot"));
+byId("down").append(icon("down"));
+new ResizeObserver(([{ target }]) => byId("talk").style.setProperty("--foot", `${target.offsetHeight}px`)).observe(byId("foot"));
+
+offerQuote(byId("log"), (id) => {
+  page.reply(open().messages.get(id));
+  getSelection().removeAllRanges();
+});
+
+/** Send a message on as the one who speaks here, and go where it went. */
+async function forward(message, id) {
+  const speaker = user();
+  if (!(await api.forward(id, { user: speaker, message: message.message_id, from_chat: message.chat.id }))) return;
+  speakers.set(id, speaker);
+  location.hash = id;
+}
+
+/** A link to the bot with a payload starts it in private, as in Telegram. */
+async function start(payload) {
+  const speaker = user();
+  if (!(await api.openPrivate(speaker))) return;
+  api.send(speaker, { user: speaker, text: `/start ${payload}` });
+  location.hash = speaker;
+}
+
+/** Take up a message that asks for a reply, once, if it means the one who speaks. */
+function answerWhatAsks() {
+  const asking = shown().pop();
+  const { force_reply: forced, chat, message_id: id } = asking ?? {};
+  if (!forced || asked.has(`${chat.id}/${id}`)) return;
+  const means = asking.reply_to_message?.from?.id;
+  if (forced.selective && means && means !== user()) return;
+  asked.add(`${chat.id}/${id}`);
+  composer.asked(asking);
+}
 
 function shown() {
   const messages = newest(open()?.messages ?? new Map());
@@ -89,7 +126,7 @@ function drawLog() {
 
 function drawEmpty() {
   const seen = open();
-  const box = part("empty");
+  const box = byId("empty");
   box.hidden = Boolean(seen?.messages.size);
   if (!store.bot.id) box.replaceChildren(el("p", {}, "正在连接…"));
   else if (!store.chats.size) box.replaceChildren(el("p", {}, "这里还没有会话"));
@@ -105,8 +142,8 @@ function drawHead() {
   clearTimeout(actionTimer);
   const left = seen?.action ? seen.action.until - Date.now() : 0;
   if (left > 0) actionTimer = setTimeout(drawHead, left + 50);
-  drawHeader(part("header"), seen, store.bot);
-  drawList(part("chats"), store, seen?.chat.id);
+  drawHeader(byId("header"), seen, store.bot);
+  drawList(byId("chats"), store, seen?.chat.id);
 }
 
 function draw() {
@@ -115,11 +152,13 @@ function draw() {
   document.body.dataset.screen = seen ? "chat" : "list";
   document.title = seen ? chatName(seen.chat, store.bot) : "聊天";
   drawHead();
-  drawTopics(part("topics"), seen ? topics(seen) : new Map(), thread, choose);
+  drawTopics(byId("topics"), seen ? topics(seen) : new Map(), thread, choose);
   drawLog();
   drawEmpty();
-  part("foot").hidden = !seen;
-  if (seen) composer.update();
+  byId("foot").hidden = !seen;
+  if (!seen) return;
+  composer.update();
+  answerWhatAsks();
 }
 
 function choose(chosen) {
@@ -160,9 +199,16 @@ addEventListener("hashchange", () => {
   draw();
   if (open() && wide.matches) composer.input.focus();
 });
+addEventListener("click", (event) => {
+  const url = new URL(event.target.closest?.("a")?.href ?? location.href);
+  const payload = url.searchParams.get("start");
+  if (url.host !== "t.me" || url.pathname.slice(1) !== store.bot.username || payload === null) return;
+  event.preventDefault();
+  start(payload);
+});
 addEventListener("keydown", (event) => {
   if (event.key === "ArrowUp" && event.altKey && open()) history.focusLast();
 });
 
 draw();
-follow(take, (connected) => { part("offline").hidden = connected; });
+follow(take, (connected) => { byId("offline").hidden = connected; });

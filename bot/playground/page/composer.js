@@ -1,11 +1,13 @@
-// Where a person writes: text, reply, edit, attachments, the command menu.
+// Where a person writes: text, reply, edit, attachments.
 
 import * as api from "./api.js";
 import { avatar } from "./avatar.js";
+import { Commands } from "./commands.js";
 import { el, icon, iconButton, toast } from "./dom.js";
-import { size, summary } from "./format.js";
+import { author, size, summary } from "./format.js";
 import { openMenu } from "./menu.js";
 
+const PLACEHOLDER = "消息";
 const MAX_TEXT = 4096;
 const MAX_FILE = 40 * 1024 * 1024;
 const MAX_PHOTO = 10 * 1024 * 1024;
@@ -19,18 +21,17 @@ export class Composer {
   /** `page` tells chat, user, thread, members, commands and what was said last. */
   constructor(foot, page) {
     this.page = page;
-    this.input = el("textarea", { rows: "1", placeholder: "消息", "aria-label": "写消息", "data-testid": "composer", enterkeyhint: "send", autocomplete: "off",
+    this.input = el("textarea", { rows: "1", placeholder: PLACEHOLDER, "aria-label": "写消息", "data-testid": "composer", enterkeyhint: "send", autocomplete: "off",
       maxlength: String(MAX_TEXT), oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#pasted(event) });
     this.picker = el("input", { type: "file", hidden: true, multiple: true, "data-testid": "file", onchange: () => this.#picked() });
     this.speaker = el("button", { type: "button", class: "speaker", "aria-haspopup": "menu", "data-testid": "speaker", onclick: () => this.#speakers() });
-    this.menu = el("button", { type: "button", class: "menu-button", "aria-label": "命令菜单", "aria-expanded": "false", "data-testid": "commands", onclick: () => this.#toggle() }, icon("menu"), el("span", {}, "菜单"));
-    this.list = el("div", { class: "commands", role: "listbox", "aria-label": "命令", "data-testid": "command-list", hidden: true });
+    this.menu = new Commands({ input: this.input, known: () => this.page.commands, send: (text) => this.#command(text) });
     this.above = el("div", { class: "above", hidden: true, "data-testid": "above" });
     this.submit = iconButton("send", "发送", () => this.#send(), { class: "send", "data-testid": "send" });
     this.attach = iconButton("attach", "附件", () => this.#attach());
     this.start = el("button", { type: "button", class: "start", "data-testid": "start", onclick: () => this.say("/start") }, "开始");
-    this.form = el("div", { class: "composer" }, this.list, this.above,
-      el("div", { class: "pill" }, this.menu, this.speaker, this.input, this.attach, this.picker), this.submit);
+    this.form = el("div", { class: "composer" }, this.menu.list, this.above,
+      el("div", { class: "pill" }, this.menu.button, this.speaker, this.input, this.attach, this.picker), this.submit);
     foot.replaceChildren(this.form, this.start);
     foot.addEventListener("dragover", (event) => event.preventDefault());
     foot.addEventListener("drop", (event) => {
@@ -41,11 +42,11 @@ export class Composer {
 
   /** Follow the page to its chat and person; a chat without messages has only the start button. */
   update() {
-    const { key, user, members, isNew, commands } = this.page;
+    const { key, user, members, isNew } = this.page;
     if (this.key !== key) this.#change(key);
     this.start.hidden = !isNew;
     this.form.hidden = isNew;
-    this.menu.hidden = !commands.length;
+    this.menu.update();
     this.speaker.hidden = members.length < 2;
     const person = members.find((one) => one.id === user);
     if (person) this.speaker.replaceChildren(avatar({ id: person.id, name: person.first_name }, "small"));
@@ -60,10 +61,20 @@ export class Composer {
     this.input.value = this.#drafts.get(key) ?? "";
   }
 
-  reply(message) {
+  /** Answer a message; `part` of it is quoted, if any. */
+  reply(message, part = null) {
     this.#clear();
-    this.#reply = message;
-    this.#show("reply", `回复 ${message.from.first_name}`, summary(message));
+    this.#reply = { reply_to: message.message_id, ...(part ? { quote: part.text, quote_position: part.position } : {}) };
+    const { name } = author(message);
+    if (part) this.#show("quote", `引用 ${name}`, part.text);
+    else this.#show("reply", `回复 ${name}`, summary(message));
+  }
+
+  /** Answer a message that asks for it, unless something is being written. */
+  asked(message) {
+    if (this.input.value || !this.above.hidden) return;
+    this.reply(message);
+    this.input.placeholder = message.force_reply.input_field_placeholder || PLACEHOLDER;
   }
 
   edit(message) {
@@ -71,6 +82,12 @@ export class Composer {
     this.#editing = message;
     this.input.value = message.text;
     this.#show("edit", "编辑消息", summary(message));
+  }
+
+  #command(text) {
+    this.input.value = "";
+    this.#grow();
+    this.say(text);
   }
 
   /** Send a text as it is. */
@@ -94,7 +111,7 @@ export class Composer {
   async #deliver(text, files, reply, editing) {
     const { chat, user, where } = this.page;
     if (editing) return text === editing.text || api.edit(chat, { user, message: editing.message_id, text });
-    const base = { user, ...where, ...(reply ? { reply_to: reply.message_id } : {}) };
+    const base = { user, ...where, ...reply };
     if (!files.length) return api.send(chat, { ...base, text });
     for (const [index, file] of files.entries()) {
       const kept = { as: file.photo ? "photo" : "document", file: await base64(file.data), file_name: file.data.name, mime_type: file.data.type };
@@ -107,6 +124,7 @@ export class Composer {
     for (const file of this.#files) if (file.url) URL.revokeObjectURL(file.url);
     if (this.#editing) this.input.value = "";
     [this.#reply, this.#editing, this.#files] = [null, null, []];
+    this.input.placeholder = PLACEHOLDER;
     this.above.hidden = true;
   }
 
@@ -123,7 +141,7 @@ export class Composer {
 
   #key(event) {
     if (event.isComposing) return;
-    if (!this.list.hidden && this.#walk(event)) return;
+    if (this.menu.key(event)) return;
     if (event.key === "Escape" && !this.above.hidden) {
       this.#clear();
     } else if (event.key === "ArrowUp" && !this.input.value && !event.shiftKey) {
@@ -136,9 +154,7 @@ export class Composer {
   }
 
   #typed() {
-    const { value } = this.input;
-    const matching = /^\/[a-z0-9_]*$/i.test(value) ? this.page.commands.filter((one) => `/${one.command}`.startsWith(value.toLowerCase())) : [];
-    this.#offer(matching);
+    this.menu.typed();
     this.#grow();
   }
 
@@ -146,43 +162,6 @@ export class Composer {
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
     this.submit.disabled = !this.input.value.trim() && !this.#files.length;
-  }
-
-  #toggle() {
-    this.#offer(this.list.hidden ? this.page.commands : []);
-    this.input.focus();
-  }
-
-  #offer(commands) {
-    const option = ({ command, description }, index) => el("div", { class: "command-item", role: "option", "aria-selected": String(index === 0), "data-command": command, onclick: () => this.#choose(command) },
-      el("strong", {}, `/${command}`), el("span", {}, description));
-    this.list.replaceChildren(...commands.map(option));
-    this.list.hidden = !commands.length;
-    this.menu.setAttribute("aria-expanded", String(!this.list.hidden));
-  }
-
-  #walk(event) {
-    const items = [...this.list.children];
-    const at = items.findIndex((one) => one.getAttribute("aria-selected") === "true");
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      items[at].setAttribute("aria-selected", "false");
-      const next = items[(at + step + items.length) % items.length];
-      next.setAttribute("aria-selected", "true");
-      next.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter") this.#choose(items[at].dataset.command);
-    else if (event.key === "Tab") this.input.value = `/${items[at].dataset.command} `;
-    else if (event.key !== "Escape") return false;
-    if (event.key === "Tab" || event.key === "Escape") this.#offer([]);
-    event.preventDefault();
-    return true;
-  }
-
-  #choose(command) {
-    this.#offer([]);
-    this.input.value = "";
-    this.#grow();
-    this.say(`/${command}`);
   }
 
   #speakers() {

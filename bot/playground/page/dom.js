@@ -9,6 +9,8 @@ const ICONS = {
   menu: "M5 7h14M5 12h14M5 17h14",
   close: "M6 6l12 12M18 6L6 18",
   reply: "M10 7l-5 5 5 5M5 12h9c3 0 5 2 5 6",
+  quote: "M6 17c2-1 3-3 3-6V7H4v5h3M17 17c2-1 3-3 3-6V7h-5v5h3",
+  forward: "M14 7l5 5-5 5M19 12h-9c-3 0-5 2-5 6",
   edit: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
   copy: "M9 9h10v10H9zM15 9V5H5v10h4",
   down: "M6 9.5l6 6 6-6",

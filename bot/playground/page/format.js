@@ -27,6 +27,17 @@ export function size(bytes = 0) {
 /** What a chat is called. */
 export const chatName = (chat, bot) => (chat.type === "private" ? bot.first_name : chat.title) || "会话";
 
+/** Who a message is from, for those who read it: a person, or the chat as which they wrote. */
+export function author({ sender_chat: chat, from, chat: place }) {
+  const voice = chat ?? (from ? null : place);
+  return voice ? { id: voice.id, name: voice.title } : { id: from.id, name: from.first_name, bot: from.is_bot };
+}
+
+/** Where a forwarded message comes from. */
+export function origin({ sender_user: user, sender_user_name: name, sender_chat: group, chat }) {
+  return user?.first_name ?? name ?? group?.title ?? chat?.title ?? "别人";
+}
+
 /** What a message says, in one line. */
 export function summary(message) {
   const words = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
@@ -37,7 +48,7 @@ export function summary(message) {
 
 /** What a service message says; empty for a message that somebody wrote. */
 export function service(message) {
-  const who = message.from?.first_name ?? "";
+  const who = author(message).name;
   const names = (message.new_chat_members ?? []).map((user) => user.first_name).join("、");
   if (message.forum_topic_created) return `${who} 创建了话题「${message.forum_topic_created.name}」`;
   if (message.forum_topic_edited) return `${who} 改了话题`;

@@ -1,7 +1,7 @@
 // The log of a chat: which blocks it has, what of it is built anew, and where the reader stays.
 
 import { el } from "./dom.js";
-import { day, service } from "./format.js";
+import { author, day, service } from "./format.js";
 import { build } from "./message.js";
 
 const GROUP_SECONDS = 600;
@@ -20,7 +20,7 @@ export function blocks(messages, { user, group }) {
       before.messages.push(message);
       continue;
     }
-    const own = message.from?.id === user;
+    const own = message.by === user;
     found.push({ key: `message ${message.message_id}`, day: today, messages: [message], album, own, group, first: true, last: true });
   }
   found.forEach((block, index) => join(block, found[index + 1]));
@@ -30,7 +30,7 @@ export function blocks(messages, { user, group }) {
 function join(block, next) {
   const [one, two] = [block.messages[0], next?.messages[0]];
   if (!one || !two || service(one) || service(two)) return;
-  if (one.from?.id !== two.from?.id || two.date - one.date > GROUP_SECONDS) return;
+  if (author(one).id !== author(two).id || two.date - one.date > GROUP_SECONDS) return;
   block.last = false;
   next.first = false;
 }
@@ -49,7 +49,7 @@ export class History {
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     down.addEventListener("click", () => this.toEnd(true));
     new ResizeObserver(() => this.#stick && this.toEnd()).observe(scroller);
-    new ResizeObserver(() => this.#stick && this.toEnd()).observe(log);
+    new ResizeObserver(() => this.#stick && this.toEnd()).observe(log, { box: "border-box" }); // its padding makes room for the composer
     log.addEventListener("keydown", (event) => this.#walk(event));
   }
 

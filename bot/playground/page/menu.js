@@ -25,7 +25,7 @@ export function openMenu(anchor, items, { label, above = null, point = null } = 
   return close;
 }
 
-/** Open the menu of a message: react, reply, copy, edit. */
+/** Open the menu of a message: react, reply, quote, copy, forward, edit. */
 export function messageMenu(message, anchor, point, acts, own) {
   let close = () => {};
   const words = message.text ?? message.caption;
@@ -33,8 +33,10 @@ export function messageMenu(message, anchor, point, acts, own) {
     ...EMOJI.map((one) => el("button", { type: "button", "aria-label": `回应 ${one}`, onclick: () => close(() => acts.react(one)) }, one)));
   const items = [
     { icon: "reply", label: "回复", act: acts.reply },
+    words && { icon: "quote", label: "引用一句", act: acts.quote },
     words && { icon: "copy", label: "复制文字", act: acts.copy },
-    own && message.text && { icon: "edit", label: "编辑", act: acts.edit },
+    { icon: "forward", label: "转发", act: acts.forward },
+    own && message.text && !message.forward_origin && { icon: "edit", label: "编辑", act: acts.edit },
   ].filter(Boolean);
   close = openMenu(anchor, items, { label: "消息菜单", above: emoji, point });
 }

@@ -1,8 +1,9 @@
 // One message, or one album, as a bubble.
 
 import { avatar, colour } from "./avatar.js";
-import { el, icon, iconButton, pressable } from "./dom.js";
-import { clock, service, summary } from "./format.js";
+import { el, icon, iconButton } from "./dom.js";
+import { author, clock, service } from "./format.js";
+import { forwarded, reply } from "./heads.js";
 import { keyboard } from "./keyboard.js";
 import { documentRow, mosaic } from "./media.js";
 import { rich } from "./text.js";
@@ -17,15 +18,17 @@ export function build(block, page) {
   const stack = el("div", { class: "stack" }, bubble, keyboard(block.messages[block.messages.length - 1], page.presses, page.user));
   const row = el("div", {
     class: `row ${block.own ? "out" : "in"} ${block.first ? "first" : ""} ${block.last ? "last" : ""}`,
-    "data-testid": "message", "data-id": message.message_id, "data-from": message.from.is_bot ? "bot" : "person",
+    "data-testid": "message", "data-id": message.message_id, "data-from": author(message).bot ? "bot" : "person",
   });
-  if (block.group && !block.own) row.append(block.last ? face(message.from) : el("span", { class: "avatar-gap" }));
-  row.append(stack, iconButton("more", "更多", (event) => page.menu(message, event.currentTarget), { class: "icon-button more" }));
+  if (block.group && !block.own) row.append(block.last ? face(message) : el("span", { class: "avatar-gap" }));
+  row.append(stack, el("div", { class: "handy" },
+    iconButton("reply", "回复", () => page.reply(message), { onmousedown: (event) => event.preventDefault() }), // keeps what is selected
+    iconButton("more", "更多", (event) => page.menu(message, event.currentTarget), { class: "icon-button more" })));
   listen(row, bubble, message, page);
   return row;
 }
 
-const face = (user) => avatar({ id: user.id, name: user.first_name, bot: user.is_bot }, "small");
+const face = (message) => avatar(author(message), "small");
 
 function fill(block, page) {
   const [message] = block.messages;
@@ -33,16 +36,16 @@ function fill(block, page) {
   const documents = block.messages.filter((one) => one.document);
   const captioned = block.messages.filter((one) => one.text ?? one.caption);
   const words = captioned.length === 1 || !photos.length ? captioned : [];
-  const named = block.group && !block.own && block.first;
-  const quote = message.reply_to_message && !isTopicStart(message) && reply(message, page);
-  const forwarded = message.forward_origin && el("div", { class: "forwarded" }, `转发自 ${message.forward_origin.sender_user?.first_name ?? "别人"}`);
+  const named = block.group && block.first && (!block.own || message.sender_chat);
+  const { id, name } = author(message);
+  const heads = [named && el("div", { class: `name ${colour(id)}` }, name), forwarded(message), reply(message, page)];
   const chips = reactions(block, page);
   const bare = photos.length > 0 && !words.length && !chips;
   const bubble = el("article", {
     class: `bubble ${photos.length ? "with-photo" : ""} ${bare ? "bare" : ""}`, tabindex: "-1",
-    "aria-label": `${block.own ? "我" : message.from.first_name}，${clock(message.date)}`,
+    "aria-label": `${block.own ? "我" : name}，${clock(message.date)}`,
   });
-  bubble.append(...[named && el("div", { class: `name ${colour(message.from.id)}` }, message.from.first_name), forwarded, quote].filter(Boolean));
+  bubble.append(...heads.filter(Boolean));
   if (photos.length) bubble.append(mosaic(photos, (index) => view(photos, index)));
   for (const one of documents) bubble.append(documentRow(one.document));
   for (const one of words) bubble.append(text(one, page, one === words[words.length - 1] && !chips));
@@ -50,26 +53,18 @@ function fill(block, page) {
   return bubble;
 }
 
-const isTopicStart = (message) => message.is_topic_message && message.reply_to_message.message_id === message.message_thread_id;
 
 function text(message, page, isLast) {
   const context = { command: page.command, opened: page.opened, key: `${message.chat.id}:${message.message_id}` };
   const words = rich(message.text ?? message.caption, message.entities ?? message.caption_entities, context);
   const room = isLast && el("span", { class: `meta-room ${message.edit_date ? "edited" : ""}`, "aria-hidden": "true" });
-  return el("div", { class: "text", "data-testid": "text", dir: "auto" }, words, ...(room ? [room] : []));
+  return el("div", { class: "text", "data-testid": "text", "data-of": message.message_id, dir: "auto" }, words, ...(room ? [room] : []));
 }
 
 function meta(block) {
   const message = block.messages[block.messages.length - 1];
   const edited = message.edit_date ? el("span", { class: "edited-mark", "data-testid": "edited" }, "已编辑") : null;
   return el("span", { class: "meta" }, edited, el("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)), block.own && icon("check"));
-}
-
-function reply(message, page) {
-  const to = message.reply_to_message;
-  const quote = el("div", { class: `reply ${colour(to.from.id)}`, "data-testid": "reply" },
-    el("span", { class: "reply-name" }, to.from.first_name), el("span", { class: "reply-text" }, summary(to)));
-  return pressable(quote, "跳到这条消息", () => page.jump(to.message_id));
 }
 
 function reactions(block, page) {

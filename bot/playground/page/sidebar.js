@@ -2,7 +2,7 @@
 
 import { avatar } from "./avatar.js";
 import { el, iconButton } from "./dom.js";
-import { chatName, clock, summary } from "./format.js";
+import { author, chatName, clock, summary } from "./format.js";
 
 const ACTIONS = { typing: "正在输入…", upload_photo: "正在发送图片…", upload_document: "正在发送文件…" };
 
@@ -22,7 +22,7 @@ export function drawList(nav, store, current) {
 
 function item(seen, bot, current) {
   const last = [...seen.messages.values()].pop();
-  const speaker = last && seen.chat.type !== "private" ? `${last.from.first_name}：` : "";
+  const speaker = last && seen.chat.type !== "private" ? `${author(last).name}：` : "";
   const preview = doing(seen) || (last ? speaker + summary(last) : "还没有消息");
   return el("a", { class: "chat", href: `#${seen.chat.id}`, "aria-current": seen.chat.id === current ? "page" : null, "data-testid": "chat", "data-chat": seen.chat.id },
     chatFace(seen, bot),
@@ -35,7 +35,7 @@ function item(seen, bot, current) {
 export function drawHeader(header, seen, bot) {
   const back = iconButton("back", "返回会话列表", () => { location.hash = ""; }, { class: "icon-button back", "data-testid": "back" });
   if (!seen) return header.replaceChildren();
-  const people = seen.chat.type === "private" ? "机器人" : `${seen.members.length + 1} 位成员`;
+  const people = { private: "机器人", channel: "频道" }[seen.chat.type] ?? `${seen.members.length + 1} 位成员`;
   header.replaceChildren(back, chatFace(seen, bot, "medium"), el("div", { class: "who" },
     el("h2", {}, chatName(seen.chat, bot)),
     el("p", { class: doing(seen) ? "status doing" : "status", "data-testid": "status" }, doing(seen) || people)));

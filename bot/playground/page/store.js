@@ -72,9 +72,11 @@ export function topics({ chat, messages }) {
 
 /** The commands of a chat for a person: the narrowest scope that has any, in the person's language first. */
 export function commandsFor(menus, chat, person) {
-  const kinds = chat.type === "private" ? ["all_private_chats"] : ["all_group_chats"];
+  const runs = ["creator", "administrator"].includes(person?.status);
+  const group = [runs && "all_chat_administrators", "all_group_chats"];
+  const own = [`chat_member:${chat.id}:${person?.id}`, runs && `chat_administrators:${chat.id}`, `chat:${chat.id}`];
   const language = (person?.language_code ?? "").slice(0, 2);
-  for (const scope of [`chat:${chat.id}`, ...kinds, "default"]) {
+  for (const scope of [...own, ...(chat.type === "private" ? ["all_private_chats"] : group), "default"]) {
     for (const spoken of [language, ""]) {
       const menu = menus.find((one) => one.scope === scope && one.language_code === spoken);
       if (menu?.commands.length) return menu.commands;

@@ -49,8 +49,8 @@ export class Composer {
     this.menu.update();
     this.speaker.hidden = members.length < 2;
     const person = members.find((one) => one.id === user);
-    if (person) this.speaker.replaceChildren(avatar({ id: person.id, name: person.first_name }, "small"));
-    this.speaker.setAttribute("aria-label", `以谁的身份说话：${person?.first_name ?? ""}`);
+    if (person) this.speaker.replaceChildren(avatar({ id: person.id, name: person.first_name }, "small"), icon("down"));
+    for (const name of ["aria-label", "title"]) this.speaker.setAttribute(name, `以谁的身份说话：${person?.first_name ?? ""}`);
     this.#grow();
   }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -119,6 +120,8 @@ class Jobs:
                 with suppress(asyncio.CancelledError):
                     await chores
             await asyncio.to_thread(DBOS.destroy)
+            # The library made its threads the loop's, and has ended them; what leaves after us needs some.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
     async def _launch(self) -> None:
         global _jobs  # noqa: PLW0603 - the library finds its workflows by name, and the workflow finds us here

@@ -138,6 +138,12 @@ async def test_an_order_that_comes_again_is_carried_out_once_even_after_a_restar
     assert work.log.count("a begins") == 1
 
 
+async def test_the_loops_threads_work_after_the_jobs_have_ended(database: str) -> None:
+    async with Jobs(jobs_engine(database), name="alone", poll=0.02).open(within=1):
+        pass
+    assert await asyncio.to_thread(lambda: "done") == "done"
+
+
 async def test_an_order_is_forgotten_only_long_after_its_end(
     database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -59,10 +58,8 @@ def hurried() -> Flood:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def store(database: str) -> AsyncIterator[Store]:
-    with ThreadPoolExecutor() as threads:  # the jobs of the test before have ended the loop's own
-        asyncio.get_running_loop().set_default_executor(threads)
-        async with open_store(database) as opened:
-            yield opened
+    async with open_store(database) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -21,8 +21,10 @@ WHEN: Final = ("during", "done", "after")
 """While a step does its work, when that is done and not written down, when it is: at the boundary to the next."""
 _TAKEN: Final = ("before", "after")
 """Around the moment at which an order is queued; after it, Telegram has not been told yet."""
-COMPOSE: Final = ("place", "read", "write", "review", "keep", "deliver", "pictures begins", "pictures")
-REWRITE: Final = ("find", "write", "review", "keep", "deliver")
+COMPOSE: Final = (
+    "place", "read", "style", "write", "review", "keep", "deliver", "shown", "pictures begins", "pictures"
+)  # fmt: skip
+REWRITE: Final = ("find", "write", "review", "keep", "deliver", "shown")
 _AFTER_ONE: Final = {"unsure": "done pictures"}
 """A step that there is only when the process had died at another place before."""
 _UNSURE: Final = frozenset({"after pictures begins", "during pictures", "done pictures"})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,12 @@ async def test_the_body_is_seen_growing_and_never_told_twice(server: ModelServer
     assert all(before != after for before, after in pairwise(told))
 
 
+async def test_chunks_without_choices_spoil_no_note(server: ModelServer) -> None:
+    server.replies = [Reply(chunks=['data: {"choices": null}', {"content": NOTE}, 'data: {"choices": [null]}'])]
+    assert (await written(server)).note.title
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
 async def test_reasoning_is_told_as_thinking_and_never_as_text(server: ModelServer, field: str) -> None:
     server.replies = [Reply(chunks=[{field: "【正文】想想。"}, {field: "再想想。"}, {"content": NOTE}])]
@@ -125,6 +132,8 @@ async def test_inline_thinking_is_told_as_thinking_and_never_as_text(server: Mod
         Reply(chunks=['data: {"error": {"message": "overloaded"}}']),
         Reply(body="<html>busy</html>", content_type="text/html"),
         Reply(body='{"choices": []}'),
+        Reply(body=json.dumps({"choices": [{"message": {"content": NOTE}, "finish_reason": "stop"}]})),
+        Reply(body="", content_type="text/event-stream"),
         said("   "),
         said("只有一句闲话，没有笔记"),
         said("字" * 40_100, size=5000),
@@ -152,6 +161,7 @@ async def test_a_passing_fault_is_tried_again(server: ModelServer, bad: Reply) -
         (Reply(chunks=["data: {broken"]), ModelGarbled, 3),
         (Reply(body="<html>hi</html>", content_type="text/html"), ModelMisconfigured, 3),
         (Reply(body='{"choices": []}'), ModelMisconfigured, 3),
+        (Reply(body="", content_type="text/event-stream"), ModelGarbled, 3),
         (said(finish="content_filter"), ModelRefused, 1),
         (Reply(chunks=[{"refusal": "no"}]), ModelRefused, 1),
         (said("抱歉，我无法完成这个请求。"), ModelRefused, 1),

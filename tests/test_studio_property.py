@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ModelGarbled, NoteUnfit
-from bot.models import BODY_LIMIT, TITLE_LIMIT, TOPICS_LIMIT, Article, Brief, Report, Severity, Written, title_length
+from bot.models import (
+    BODY_LIMIT,
+    TITLE_LIMIT,
+    TOPICS_LIMIT,
+    Article,
+    Brief,
+    Draft,
+    Headline,
+    Note,
+    Report,
+    Severity,
+    Style,
+    Version,
+    Wish,
+    Written,
+    title_length,
+)
 from bot.note import form, reply
 from bot.note.mend import mend
 from bot.review import review
 from bot.studio import Studio
+
+if TYPE_CHECKING:
+    from bot.models import WishKind
 
 ARTICLE = Article(
     url="https://a.example/1",
@@ -59,18 +78,24 @@ PIECES = st.sampled_from(
         *("🇨🇳", "！", "一" * 60, "w" * 50),
     ]
 )
-
-
+TITLES = st.lists(PIECES, min_size=1, max_size=6).map("".join)
 REPLIES = st.one_of(
     st.builds(
         "【标题】{}\n【正文】\n{}\n【话题】{}\n【备选】\n{}".format,
         st.lists(PIECES, max_size=6).map("".join),
         st.lists(PIECES, min_size=1, max_size=60).map("".join),
         st.lists(st.text(min_size=1, max_size=12), max_size=14).map(" #".join),
-        st.lists(PIECES, max_size=8).map("".join),
+        st.lists(TITLES.map("提问｜{}｜原因".format), max_size=3).map("\n".join),
     ),
     st.builds("【正文】{}".format, st.text(min_size=1, max_size=200)),
     st.lists(PIECES, max_size=40).map("".join),
+)
+
+
+SOUND = Note(
+    title="图书馆要开到24点",
+    body=f"夜间开放由21点延长到24点，试行三个月。\n\n{form.source_line(ARTICLE)}",
+    topics=("图书馆",),
 )
 
 
@@ -90,22 +115,19 @@ class Replying:
         )
 
 
-@given(REPLIES, REPLIES, REPLIES)
-@settings(max_examples=150, deadline=None)
-def test_whatever_a_model_answers_no_note_that_leaves_breaks_a_rule(first: str, second: str, third: str) -> None:
+def studio(*replies: str) -> Studio:
     unused = cast("Any", None)
-    studio = Studio(
+    return Studio(
         reader=unused,
         photographer=unused,
-        writer=Replying(first, second, third),
+        writer=Replying(*replies),
         tones={},
         review=review,
         mend=mend,
     )
-    try:
-        version = asyncio.run(studio.compose(ARTICLE))
-    except (ModelGarbled, NoteUnfit):
-        return
+
+
+def assert_within_the_rules(version: Version) -> None:
     note = version.note
     assert 0 < note.title_length <= TITLE_LIMIT
     assert note.body.endswith(f"\n\n{form.source_line(ARTICLE)}")
@@ -113,3 +135,44 @@ def test_whatever_a_model_answers_no_note_that_leaves_breaks_a_rule(first: str, 
     assert len(note.topics) <= TOPICS_LIMIT
     assert all(found.severity is Severity.WARN for found in review(note, ARTICLE))
     assert all(0 < title_length(one.title) <= TITLE_LIMIT for one in version.titles)
+
+
+@given(REPLIES, REPLIES, REPLIES)
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_model_answers_no_note_that_leaves_breaks_a_rule(first: str, second: str, third: str) -> None:
+    try:
+        version = asyncio.run(studio(first, second, third).compose(ARTICLE))
+    except (ModelGarbled, NoteUnfit):
+        return
+    assert_within_the_rules(version)
+
+
+@given(REPLIES, REPLIES, REPLIES, st.sampled_from(["tone", "title", "shorter", "longer"]))
+@settings(max_examples=100, deadline=None)
+def test_whatever_a_model_answers_no_version_that_is_wished_for_breaks_a_rule(
+    first: str, second: str, third: str, kind: WishKind
+) -> None:
+    try:
+        version = asyncio.run(wished(studio(first, second, third), kind))
+    except (ModelGarbled, NoteUnfit):
+        return
+    assert_within_the_rules(version)
+
+
+@given(st.lists(TITLES, min_size=1, max_size=3), REPLIES, REPLIES, REPLIES)
+@settings(max_examples=50, deadline=None)
+def test_whatever_titles_a_model_offers_the_one_that_is_taken_breaks_no_rule(
+    offered: list[str], first: str, second: str, third: str
+) -> None:
+    try:
+        version = asyncio.run(wished(studio(first, second, third), "title", *offered))
+    except (ModelGarbled, NoteUnfit):
+        return
+    assert_within_the_rules(version)
+
+
+async def wished(desk: Studio, kind: WishKind, *offered: str) -> Version:
+    titles = tuple(Headline(title=form.title(title)) for title in offered)
+    base = Version(note=SOUND, wish=Wish(), style=Style(), titles=titles, writer="model")
+    brief = desk.rewriting(Draft(id="d", article=ARTICLE, versions=(base,)), Wish(kind=kind), base=0)
+    return await desk.finish(brief, await desk.write(brief))

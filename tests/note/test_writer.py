@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot import figures
 from bot.errors import (
@@ -102,6 +105,49 @@ async def test_chunks_without_choices_spoil_no_note(server: ModelServer) -> None
     server.replies = [Reply(chunks=['data: {"choices": null}', {"content": NOTE}, 'data: {"choices": [null]}'])]
     assert (await written(server)).note.title
     assert len(server.requests) == 1
+
+
+@given(
+    st.sampled_from(["", "<think>【正文】想想。</think>", "好的，这是笔记：\n\n", "```\n"]),
+    st.sampled_from(
+        [
+            "【标题】{}\n【正文】\n{}\n【话题】{}",
+            "**【标题】** {}\n\n**【正文】**\n{}\n",
+            "标题：{}\n正文：\n{}\n话题：{}",
+        ]
+    ),
+    st.lists(
+        st.sampled_from(["夜里也开门。", "开到24点，", "# 小标题\n", "**粗**", "【", "👨\u200d👩\u200d👧", "\n\n"]),
+        min_size=1,
+    ),
+    st.lists(st.integers(1, 60), max_size=40),
+)
+@settings(max_examples=30, deadline=None)
+def test_however_a_reply_is_cut_it_is_the_same_note_and_what_is_seen_only_grows(
+    before: str, shape: str, pieces: list[str], sizes: list[int]
+) -> None:
+    text = before + shape.format("夜里也开门", "开到24点。" + "".join(pieces), "#图书馆 #夜间")
+    whole, _ = asyncio.run(told_in_pieces(text, []))
+    cut, told = asyncio.run(told_in_pieces(text, sizes))
+    assert cut == whole
+    for before_it, after in pairwise(told):
+        assert after.title.startswith(before_it.title)
+        assert after.body.startswith(before_it.body)
+    assert not any("想想" in progress.body for progress in told)
+
+
+async def told_in_pieces(text: str, sizes: list[int]) -> tuple[Written, list[Progress]]:
+    told: list[Progress] = []
+
+    async def report(progress: Progress) -> None:
+        told.append(progress)
+
+    ends = [0, *accumulate(sizes), len(text)]
+    reply = Reply(chunks=[{"content": text[start:end]} for start, end in pairwise(ends)])
+    async with ModelServer(reply) as server:
+        result = await written(server, report)
+        assert len(server.requests) == 1
+    return result, told
 
 
 @pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])

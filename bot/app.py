@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.article.reader import Reader
@@ -13,6 +14,7 @@ from bot.note.offline import OfflineWriter
 from bot.pictures.screenshot import Photographer
 from bot.review import review
 from bot.review.contacts import contacts
+from bot.review.wording import load as word_lists
 from bot.studio import Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
@@ -32,9 +34,10 @@ _NO_KEY = "none"
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Studio]:
-    """Put the studio together."""
+    """Put the studio together. Raises WordsUnusable."""
     guard = Guard(allowed=settings.allow_private_addresses)
     styles = tones.load()
+    words = word_lists(settings.words_file)
     async with AsyncExitStack() as stack:
         browser = Browser(guard, path=settings.chromium_path)
         stack.push_async_callback(browser.aclose)
@@ -51,7 +54,7 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
             writer=writer,
             photographer=Photographer(browser, leads_away=_leads_away),
             tones=styles,
-            review=review,
+            review=partial(review, words=words),
             mend=mend,
             judge=judge,
         )

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     judge: bool = False
     """Whether the model is asked for its opinion of each note: one more request."""
 
+    words_file: Path | None = None
+    """A team's own word list, which adds to ours and mutes what it names (docs/words.md)."""
+
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
     """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""
     allow_ephemeral_sqlite: bool = False

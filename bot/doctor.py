@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import BotError
 from bot.pictures.fonts import shows_chinese
+from bot.review.wording import load
 from bot.store import open_store
 from bot.web.browser import Browser, find_browser
 from bot.web.guard import Guard
@@ -34,7 +35,7 @@ class Sight:
 
 async def examine(settings: Settings, *, fix: bool, quiet: bool) -> bool:
     """Print one line for each thing; `quiet` prints only what is not good. Return whether all is."""
-    seen = [await _database(settings), _model(settings), *await _browser(settings, fix=fix)]
+    seen = [await _database(settings), _model(settings), *_words(settings), *await _browser(settings, fix=fix)]
     for sight in seen:
         if not (quiet and sight.good):
             sys.stderr.write(texts.sight(sight.name, good=sight.good, advice=sight.advice) + "\n")
@@ -52,6 +53,16 @@ async def _database(settings: Settings) -> Sight:
 def _model(settings: Settings) -> Sight:
     """Say what writes; without a model the bot works, so it is never bad."""
     return Sight(name=texts.model(settings.openai_model if settings.has_model else ""), good=True)
+
+
+def _words(settings: Settings) -> list[Sight]:
+    if settings.words_file is None:
+        return []
+    try:
+        load(settings.words_file)
+    except BotError as error:
+        return [Sight(name=texts.WORDS, good=False, advice=texts.explain(error))]
+    return [Sight(name=texts.WORDS, good=True)]
 
 
 async def _browser(settings: Settings, *, fix: bool) -> list[Sight]:

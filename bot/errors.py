@@ -2,7 +2,8 @@
 
 BotError
 ├── SettingsInvalid             the environment or .env holds something unusable
-│   └── EphemeralDisk           SQLite on a disk that does not outlive a restart
+│   ├── EphemeralDisk           SQLite on a disk that does not outlive a restart
+│   └── WordsUnusable           a team's own word list cannot be read, or says what no list can
 ├── SourceError                 the article cannot be read
 │   ├── NoLink                  the message holds no link
 │   ├── AddressRefused          an address that may not be visited
@@ -67,6 +68,10 @@ class SettingsInvalid(BotError):
 
 class EphemeralDisk(SettingsInvalid):
     """SQLite on a disk that does not outlive a restart; the argument is the platform's name."""
+
+
+class WordsUnusable(SettingsInvalid):
+    """A team's own word list cannot be used; the argument is the file's name and what is wrong with it."""
 
 
 class SourceError(BotError):

@@ -9,23 +9,29 @@ from bot.review.facts import Fact, evidence, facts
 from bot.review.form import form
 from bot.review.likeness import likeness
 from bot.review.limits import limits
-from bot.review.wording import wording
+from bot.review.wording import load, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.models import Article, Finding, Note
+    from bot.review.wording import Entry
 
 __all__ = ["Fact", "evidence", "review"]
 
-_CHECKS: tuple[Callable[[Note, Article], tuple[Finding, ...]], ...] = (limits, facts, contacts, wording, form)
-"""In the order in which their findings are told."""
 
-
-def review(note: Note, article: Article, *, excerpt: bool = False) -> tuple[Finding, ...]:
+def review(
+    note: Note, article: Article, *, excerpt: bool = False, words: tuple[Entry, ...] | None = None
+) -> tuple[Finding, ...]:
     """Run every check over a note; the milliseconds it takes are few enough for the event loop.
 
     An `excerpt` quotes by design and is told so to the person: its likeness to the source is not measured.
+    `words` are the entries of the word lists, ours when None.
     """
-    found = [finding for check in _CHECKS for finding in check(note, article)]
-    return (*found, *(() if excerpt else likeness(note, article)))
+    entries = load() if words is None else words
+    return (
+        *limits(note, article),
+        *facts(note, article),
+        *contacts(note, article),
+        *wording(note, article, entries=entries),
+        *form(note, article, entries=entries),
+        *(() if excerpt else likeness(note, article)),
+    )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Article, Note
+    from bot.review.wording import Entry
 
 TITLE_LEAST = 8
 """As `title_length` counts."""
@@ -82,8 +83,11 @@ _EMOJI: Final = re.compile(
 )
 
 
-def form(note: Note, article: Article) -> tuple[Finding, ...]:
-    """Name Markdown (to be mended) and what reads badly (the person decides). An empty field is not of this check."""
+def form(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = None) -> tuple[Finding, ...]:
+    """Name Markdown (to be mended) and what reads badly (the person decides). An empty field is not of this check.
+
+    The worn phrases are those among the word lists' `entries`, ours when None.
+    """
     nouns = _key_nouns(article)
     return (
         *_markdown(note),
@@ -91,7 +95,7 @@ def form(note: Note, article: Article) -> tuple[Finding, ...]:
         *_paragraphs(note),
         *_emoji(note),
         *_opening(note, nouns),
-        *_phrases(note),
+        *_phrases(note, load() if entries is None else entries),
         *_opinions(note, article),
     )
 
@@ -165,7 +169,7 @@ def _opening(note: Note, nouns: frozenset[str]) -> Iterator[Finding]:
         yield _finding(first, "首行没有数字、问题或原文的关键词")
 
 
-def _phrases(note: Note) -> Iterator[Finding]:
+def _phrases(note: Note, entries: tuple[Entry, ...]) -> Iterator[Finding]:
     """Count the turns that give a text away."""
     for pattern, name in ((_CONTRAST, "“不是…而是…”"), (_DASH, "破折号")):
         found = [match[0] for match in pattern.finditer(note.body)]
@@ -173,7 +177,7 @@ def _phrases(note: Note) -> Iterator[Finding]:
             yield _finding(found[-1], f"{name}用了 {len(found)} 次，宜 {ONCE} 次以内")
     for match in _MORE.finditer(note.body):
         yield _finding(match[0], "“更…更…更…”的排比读来像套话")
-    worn = [match[0] for entry in load() if entry.group == _WORN for match in entry.find.finditer(note.body)]
+    worn = [match[0] for entry in entries if entry.group == _WORN for match in entry.find.finditer(note.body)]
     most = max(len(note.body) // WORN_EVERY, ONCE)
     if len(worn) > most:
         yield _finding(worn[-1], f"套话 {len(worn)} 处，宜每 {WORN_EVERY} 字一处以内")

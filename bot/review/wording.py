@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import SettingsInvalid
+from bot.errors import WordsUnusable
 from bot.models import Finding, Severity
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _SAID: Final = re.compile(
     r"(?:说|称|表示|写道|认为|指出|问|叫|名为|所谓|宣称|评为|获|的)[^“「\n。]{0,3}[:：,，]?[“「][^”」\n]*[”」]"
 )
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+_KEYS: Final = frozenset({"mute", "group", "why", "severity", "except", "entries"})
+_SIZE: Final = 200_000
+"""Most bytes of a list."""
 _AROUND: Final = 20
 """Characters before and after a hit that may excuse it."""
 
@@ -47,17 +50,19 @@ class Entry:
 
 @lru_cache
 def load(path: Path | None = None) -> tuple[Entry, ...]:
-    """Read our lists, and on top of them a team's file, which may add entries and mute hits. Raises SettingsInvalid."""
+    """Read our lists, and before them a team's file, which may add entries and mute ours. Raises WordsUnusable."""
     entries = tuple(entry for own in sorted(_LISTS.glob("*.toml")) for entry in _entries(_read(own)))
     if path is None:
         return entries
-    team = _read(path)
-    muted = [str(word) for word in team.get("mute", ())]
-    kept = tuple(one for one in entries if not any(one.find.fullmatch(word) for word in muted))
     try:
-        return (*kept, *_entries(team))
-    except (KeyError, TypeError, ValueError, re.error) as error:
-        raise SettingsInvalid(f"{path.name}: {error}") from error
+        team = _read(path)
+        muted = _muted(team)
+        kept = (one for one in entries if not any(one.find.fullmatch(word) for word in muted))
+        return (*_entries(team), *kept)  # the first to find a word says what is to be done
+    except OSError as error:
+        raise WordsUnusable(f"{path.name}: {error.strerror}") from error
+    except (TypeError, ValueError) as error:
+        raise WordsUnusable(f"{path.name}: {error}") from error
 
 
 def wording(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = None) -> tuple[Finding, ...]:
@@ -111,22 +116,52 @@ def _sentence(text: str, place: int) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsInvalid(f"{path.name}: {error}") from error
+    with path.open("rb") as file:
+        data = file.read(_SIZE + 1)
+    if len(data) > _SIZE:
+        raise ValueError(f"more than {_SIZE} bytes")
+    return tomllib.loads(data.decode())
+
+
+def _muted(team: dict[str, Any]) -> list[str]:
+    """Return the words to mute. Raises TypeError; ValueError for a key that means nothing, which is one mistyped."""
+    if unknown := sorted(team.keys() - _KEYS):
+        raise ValueError(f"{unknown[0]}?")
+    muted = team.get("mute", [])
+    if not isinstance(muted, list) or not all(isinstance(word, str) for word in muted):
+        raise TypeError("mute is no list of texts")
+    return muted
 
 
 def _entries(data: dict[str, Any]) -> Iterator[Entry]:
-    before = data.get("except")
-    for one in data.get("entries", ()):
-        excused = one.get("except")
-        yield Entry(
-            group=data["group"],
-            why=data["why"],
-            severity=Severity(one.get("severity", data["severity"])),
-            find=re.compile(one["find"]),
-            excused=re.compile(excused) if excused else None,
-            before=re.compile(before) if before else None,
-            instead=one["instead"],
-        )
+    """Read a list's entries. Raises TypeError, ValueError."""
+    listed = data.get("entries", [])
+    if not isinstance(listed, list):
+        raise TypeError("entries is no list")
+    for number, one in enumerate(listed, 1):
+        try:
+            yield _entry(one, data)
+        except (TypeError, ValueError, re.error) as error:
+            raise ValueError(f"entry {number}: {error}") from error
+
+
+def _entry(one: object, data: dict[str, Any]) -> Entry:
+    if not isinstance(one, dict):
+        raise TypeError("not a table")
+    excused, before = _text(one, "except", ""), _text(data, "except", "")
+    return Entry(
+        group=_text(data, "group"),
+        why=_text(data, "why"),
+        severity=Severity(_text(one, "severity", "") or _text(data, "severity")),
+        find=re.compile(_text(one, "find")),
+        excused=re.compile(excused) if excused else None,
+        before=re.compile(before) if before else None,
+        instead=_text(one, "instead"),
+    )
+
+
+def _text(table: dict[str, Any], key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is no text" if key in table else f"no {key}")
+    return value

@@ -104,6 +104,7 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
         "{argument} 每次重启都会清空磁盘，SQLite 里的东西会丢，所以没有启动："
         "请把 DATABASE_URL 设成 PostgreSQL 的地址（postgresql://…）；丢了也不要紧的话，设 ALLOW_EPHEMERAL_SQLITE=true。"
     ),
+    errors.WordsUnusable: "WORDS_FILE 指的词表用不了：{argument}（写法见 docs/words.md）。",
     errors.SourceError: "这篇文章读不了，请{paste}",
     errors.NoLink: "没有找到链接，请发一个 http(s) 开头的文章链接，或{paste}",
     errors.AddressRefused: "这个地址不能访问，请换成公开网站上的文章链接。",
@@ -173,6 +174,7 @@ TRIAL: Final = "没有设置 TELEGRAM_BOT_TOKEN，先在本机试用：用浏览
 TONE_UNUSED: Final = "没有配置模型，写出来的是原文摘录，语气没有用上。"
 CLI_UNEXPECTED: Final = "出了意料之外的问题（{kind}）。请再试一次；设置 LOG_LEVEL=DEBUG 可以看到细节。"
 DATABASE: Final = "数据库"
+WORDS: Final = "自己的词表"
 BROWSER: Final = "浏览器"
 BROWSER_ADVICE: Final = (
     "没有找到 Chromium，笔记照写，没有图片；运行 python -m bot doctor --fix，或把路径写进 CHROMIUM_PATH。"

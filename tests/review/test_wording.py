@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsInvalid
+from bot.errors import WordsUnusable
 from bot.models import Article, Note, Severity
+from bot.review import review
 from bot.review.wording import load, wording
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ARTICLE = Article(url="", title="", text="")
 
@@ -106,16 +104,68 @@ def test_a_team_adds_and_mutes(tmp_path: Path) -> None:
     assert [(one.span, one.severity) for one in found] == [("小编", Severity.WARN), ("竞品", Severity.REPAIR)]
 
 
+def test_a_teams_word_goes_before_ours(tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    path.write_text(
+        'group = "团队"\nwhy = "我们不用"\nseverity = "repair"\nentries = [{ find = "最佳", instead = "删去" }]',
+        "utf-8",
+    )
+    assert [one.severity for one in wording(Note(title="", body="最佳"), ARTICLE, entries=load(path))] == [
+        Severity.REPAIR
+    ]
+
+
+def test_a_review_goes_by_the_words_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    path.write_text('mute = ["干货满满"]', "utf-8")
+    note = Note(title="", body="干货满满，干货满满")
+    assert any("套话" in one.message for one in review(note, ARTICLE))
+    assert not any("套话" in one.message for one in review(note, ARTICLE, words=load(path)))
+
+
+def test_the_example_in_the_document_works(tmp_path: Path) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "words.md").read_text("utf-8")
+    path = tmp_path / "team.toml"
+    path.write_text(document.split("```toml\n")[1].split("```")[0], "utf-8")
+    note = Note(title="家人们的首选", body="平价药房隔壁的小编说平价。原文小编不查。某某牌")
+    assert [(one.span, one.severity) for one in wording(note, ARTICLE, entries=load(path))] == [
+        ("小编", Severity.WARN),
+        ("平价", Severity.WARN),
+        ("某某牌", Severity.REPAIR),
+    ]
+
+
 @pytest.mark.parametrize(
-    "text", ["entries = 1", "not toml", 'entries = [{ find = "(", instead = "" }]', "entries = [{}]"]
+    ("text", "wrong"),
+    [
+        ("not toml", "line 4"),
+        ("entries = 1", "no list"),
+        ("entries = [1]", "entry 1: not a table"),
+        ("entries = [{}]", "entry 1: no find"),
+        ('entries = [{ find = "a", instead = "b" }, { find = "(", instead = "" }]', "entry 2: missing"),
+        ('entries = [{ find = "a" }]', "no instead"),
+        ('entries = [{ find = "a", instead = 5 }]', "instead is no text"),
+        ('entries = [{ find = "a", instead = "b", severity = "mild" }]', "'mild'"),
+        ("mute = 5", "mute"),
+        ("mute = [5]", "mute"),
+        ('mutes = ["最佳"]', r"mutes\?"),
+        pytest.param(f'mute = ["{"词" * 70_000}"]', "200000 bytes", id="too large"),
+    ],
 )
-def test_a_team_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+def test_a_team_file_that_cannot_be_used_is_named_and_what_is_wrong(tmp_path: Path, text: str, wrong: str) -> None:
     path = tmp_path / "team.toml"
     path.write_text(f'group = "a"\nwhy = "b"\nseverity = "warn"\n{text}', "utf-8")
-    with pytest.raises(SettingsInvalid, match=r"team\.toml"):
+    with pytest.raises(WordsUnusable, match=rf"^team\.toml: .*{wrong}"):
+        load(path)
+
+
+def test_a_team_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    path.write_bytes('mute = ["最佳"]'.encode("gb18030"))
+    with pytest.raises(WordsUnusable, match=r"^team\.toml: 'utf-8'"):
         load(path)
 
 
 def test_a_team_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsInvalid, match=r"none\.toml"):
+    with pytest.raises(WordsUnusable, match=r"^none\.toml: No such file"):
         load(tmp_path / "none.toml")

@@ -113,7 +113,7 @@ def explained(error: Exception, *, failures: int, secret: str) -> float:
     failure, tries = _meaning(error, secret)
     if failures >= tries:
         raise failure from None
-    if not isinstance(error, openai.APIError):
+    if isinstance(error, Retry):
         return 0  # it answers, only not well: waiting would not help
     return min(_asked_pause(error, usual=_PAUSE * 2.0 ** (failures - 1)), _LONGEST_PAUSE)
 

@@ -24,7 +24,9 @@ KEY = "sk-of-chaos"
 TEXT = "南湖图书馆3月12日宣布，夜间开放时间由21点延长至24点，试行三个月，试行结束后再作决定。" * 3
 BRIEF = Brief(article=Article(url="https://example.com/a", title="图书馆夜间延时开放", text=TEXT))
 PLACES = (0, 1, 5, 9, 10)
-"""Chunks of NOTE: 0 has no word yet, llmock cuts at blanks, 9 is the last word, 10 says that it was the last."""
+"""Chunks of NOTE: 0 has no word yet, llmock cuts at blanks, 9 is the last word, 10 is what comes after."""
+ENDLESS = " 尾" * 300
+"""Three seconds more: a writer that leaves is seen to, before all is sent."""
 
 
 async def written(llmock: LLMock, *, deadline: float = 20) -> Written:
@@ -100,7 +102,7 @@ async def test_an_endpoint_that_is_down_is_given_up_with_growing_pauses(llmock: 
 @pytest.mark.parametrize("after", PLACES)
 @pytest.mark.parametrize("kind", ["disconnect", "truncate", "corrupt"])
 async def test_a_stream_that_breaks_anywhere_is_asked_again(llmock: LLMock, kind: str, after: int) -> None:
-    getattr(llmock, kind)(after_chunks=after).pace(10)  # else it is all sent before the writer can leave
+    getattr(llmock, kind)(after_chunks=after).reply(NOTE + ENDLESS).pace(10)
     result = await written(llmock)
     assert result.note.topics == ("图书馆", "夜间自习", "自习区")
     assert [fault.partition("@")[2] for fault in faults(llmock)] == [str(after), ""]

@@ -40,10 +40,11 @@ class OfflineWriter:
         if brief.wish.kind == "tone":
             tone = self._tones.get(brief.wish.tone)
             raise ModelNeeded(tone.label if tone else brief.wish.tone)
-        brief = replace(brief, article=replace(brief.article, text=orders.removed(brief.article.text)[0]))
+        article, left_out = orders.removed(brief.article)
+        brief = replace(brief, article=article)
         note = _retitled(brief) if brief.wish.kind == "title" and brief.base else _excerpt(brief)
         await report(Progress(step=Step.WRITE, title=note.title, body=note.body))
-        return Written(note=note, writer="offline", titles=_headlines(brief.article))
+        return Written(note=note, writer="offline", titles=_headlines(article), findings=orders.told(left_out))
 
 
 def _excerpt(brief: Brief) -> Note:

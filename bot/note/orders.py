@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from bot.models import Finding, Severity
 from bot.note import form
+
+if TYPE_CHECKING:
+    from bot.models import Article
 
 _MODEL: Final = r"(?:ai|人工智能|大?语言模型|大模型|机器人|智能助手|chatgpt|llms?)"
 _ORDERS: Final = re.compile(
@@ -21,11 +26,43 @@ _ORDERS: Final = re.compile(
 )
 
 
-def removed(text: str) -> tuple[str, int]:
-    """Return a text without what is unseen and the sentences that order a model about, and how many these were."""
+_BORDER: Final = re.compile(r"(?<=[|｜_;；])|(?<=\s[-–—]\s)")
+"""Between a title and what else stands in its line, such as the name of the site."""
+_EDGE: Final = " |｜_;；-–—"
+
+
+def removed(article: Article) -> tuple[Article, int]:
+    """Return an article without what is unseen and the sentences that order a model about, and how many these were."""
+    text, count = _removed(article.text)
+    title, in_title = _removed_from_line(article.title)
+    site, in_site = _removed_from_line(article.sitename)
+    author, in_author = _removed_from_line(article.author)
+    freed = replace(article, text=text, title=title, sitename=site, author=author)
+    return freed, count + in_title + in_site + in_author
+
+
+def told(count: int) -> tuple[Finding, ...]:
+    """Tell the person of sentences that were removed."""
+    message = f"文章里有 {count} 句在对模型下命令，没有采用"
+    return (Finding(check="facts", severity=Severity.WARN, span="", message=message),) if count else ()
+
+
+def given(text: str) -> bool:
+    """Whether a text orders a model about."""
+    return _ORDERS.search(form.unseen_removed(text)) is not None
+
+
+def _removed_from_line(line: str) -> tuple[str, int]:
+    left, count = _removed(line, border=_BORDER)
+    return (left.strip(_EDGE), count) if count else (left, 0)
+
+
+def _removed(text: str, *, border: re.Pattern[str] | None = None) -> tuple[str, int]:
     text = form.unseen_removed(text)
     if not _ORDERS.search(text):
         return text, 0
-    sentences = form.sentences(text)
+    sentences = [
+        part for sentence in form.sentences(text) for part in (border.split(sentence) if border else (sentence,))
+    ]
     kept = [sentence for sentence in sentences if not _ORDERS.search(sentence)]
     return "".join(kept), len(sentences) - len(kept)

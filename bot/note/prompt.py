@@ -48,7 +48,8 @@ def _template(name: str) -> Template:
 
 
 def _article(article: Article) -> str:
-    text, cut = shortened(orders.removed(article.text)[0])
+    article, _ = orders.removed(article)
+    text, cut = shortened(article.text)
     return _template("article").substitute(
         title=_escaped(article.title) or "（无）",
         site=_escaped(article.sitename) or "（未知）",
@@ -82,7 +83,9 @@ def _shown(note: Note) -> str:
 
 def _named(finding: Finding) -> str:
     line = f"- 「{_escaped(finding.span)[:_QUOTE_LIMIT]}」：{_escaped(finding.message)[:_QUOTE_LIMIT]}"
-    return f"{line}（原文：{_escaped(finding.evidence)[:_QUOTE_LIMIT]}）" if finding.evidence else line
+    if not finding.evidence or orders.given(finding.evidence):
+        return line
+    return f"{line}（原文：{_escaped(finding.evidence)[:_QUOTE_LIMIT]}）"
 
 
 def _escaped(text: str) -> str:

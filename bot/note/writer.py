@@ -11,7 +11,7 @@ import openai
 
 from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
-from bot.models import Finding, Progress, Severity, Step, Usage, Written, silent
+from bot.models import Progress, Step, Usage, Written, silent
 from bot.note import form, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
 from bot.note.prompt import judging, messages
@@ -19,7 +19,7 @@ from bot.note.prompt import judging, messages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.models import Article, Brief, Note, Report, Tone
+    from bot.models import Article, Brief, Finding, Note, Report, Tone
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +61,12 @@ class ModelWriter:
         answer, usage = await self._within_time(messages(brief, self._tones), _whole_note, report)
         note = reply.read(answer)
         assert note is not None  # noqa: S101 - `_whole_note` looked
+        article, kept_back = orders.removed(brief.article)
         return Written(
-            note=replace(note, body=form.sourced(note.body, brief.article)),
+            note=replace(note, body=form.sourced(note.body, article)),
             writer="model",
             titles=reply.titles(answer),
-            findings=_kept_back(brief.article),
+            findings=orders.told(kept_back),
             usage=usage,
         )
 
@@ -147,10 +148,3 @@ def _whole_note(answer: Answer) -> None:
     answer.check()
     if reply.read(answer.text) is None:
         raise ModelRefused("the model declined") if reply.refuses(answer.text) else Retry(ModelGarbled("no note"))
-
-
-def _kept_back(article: Article) -> tuple[Finding, ...]:
-    """Tell the person what of the article the model did not get."""
-    _, count = orders.removed(article.text)
-    message = f"文章里有 {count} 句在对模型下命令，没有交给模型"
-    return (Finding(check="facts", severity=Severity.WARN, span="", message=message),) if count else ()

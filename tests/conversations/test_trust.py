@@ -214,7 +214,7 @@ class TestWithAModel:
     ) -> None:
         model.replies = [said(WRITTEN.format(""))]
         note = await written(person, "图书馆要开到24点")
-        assert "文章里有 1 句在对模型下命令，没有交给模型" in note.text
+        assert "文章里有 1 句在对模型下命令，没有采用" in note.text
         assert texts.REASON.format(reason="先说变化") in note.text
         await another_title(person, note)
         await person.chat.wait(titled("晚间入馆增长约四成"))

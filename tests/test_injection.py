@@ -180,7 +180,6 @@ async def test_an_excerpt_takes_no_order_and_tells_of_it_as_a_model_does(line: s
         reader=unused,
         photographer=unused,
         writer=OfflineWriter({}),
-        store=Memory(),
         tones={},
         review=review,
         mend=mend,

@@ -12,7 +12,7 @@ from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.pictures.screenshot import Photographer
-from bot.review import review
+from bot.review import losses, review
 from bot.review.contacts import contacts
 from bot.review.wording import load as word_lists
 from bot.studio import Studio
@@ -55,6 +55,7 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
             photographer=Photographer(browser, leads_away=_leads_away),
             tones=styles,
             review=partial(review, words=words),
+            losses=losses,
             mend=mend,
             judge=judge,
         )

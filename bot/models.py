@@ -109,7 +109,7 @@ class Severity(StrEnum):
     """Shown to the person beside the note."""
 
 
-Check = Literal["facts", "limits", "contacts", "wording", "likeness", "form"]
+Check = Literal["facts", "losses", "limits", "contacts", "wording", "likeness", "form"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,13 @@ class Review(Protocol):
         """Name what is wrong; an `excerpt` may be like its source."""
 
 
+class Losses(Protocol):
+    """Compares a note with the one that it was made from. Pure."""
+
+    def __call__(self, brief: Brief, note: Note) -> tuple[Finding, ...]:
+        """Name the facts that went though the wish did not ask for it, as warnings."""
+
+
 class Photographer(Protocol):
     """Takes the pictures of an article. Raises PictureError."""
 
@@ -75,6 +82,7 @@ class Studio:
         photographer: Photographer,
         tones: Mapping[str, Tone],
         review: Review,
+        losses: Losses,
         mend: Callable[[Note, tuple[Finding, ...]], Note],
         judge: Judge | None = None,
     ) -> None:
@@ -84,6 +92,7 @@ class Studio:
         self.tones = tones
         self._writer = writer
         self._review = review
+        self._losses = losses
         self._mend = mend
         self._judge = judge
 
@@ -123,17 +132,27 @@ class Studio:
             wish=brief.wish,
             style=brief.style,
             titles=self._fit(written, brief.article),
-            findings=(*self._found(written, brief.article), *written.findings),
+            findings=(
+                *self._losses(brief, written.note),
+                *self._found(written, brief.article),
+                *written.findings,
+            ),
             writer=written.writer,
             usage=written.usage,
         )
 
     async def _repaired(self, brief: Brief, written: Written, report: Report) -> Written:
-        """Ask again, naming the spans, as long as it helps; what cannot be asked is left to the mender."""
+        """Ask again, naming the spans, as long as it helps; what cannot be asked is left to the mender.
+
+        What went missing is named once.
+        """
+        named, wrong = False, self._wrong(brief, written)
         for _ in range(_REPAIRS):
-            found = self._serious(written, brief.article)
+            serious, lost = wrong
+            found = serious if named else (*serious, *lost)
             if not found or written.writer == "offline":
                 break
+            named = named or bool(lost)
             try:
                 asked = replace(brief, base=written.note, findings=found)
                 again = await self._writer.write(asked, report=report)
@@ -141,10 +160,15 @@ class Studio:
                 log.warning("the repair failed, mending by rule: %s", error)
                 break
             usage = written.usage + again.usage if written.usage and again.usage else again.usage
-            if len(self._serious(again, brief.article)) > len(found):
+            before, wrong = wrong, self._wrong(brief, again)
+            if _weight(wrong) > _weight(before):
                 return replace(written, usage=usage)
             written = replace(again, titles=again.titles or written.titles, usage=usage)
         return written
+
+    def _wrong(self, brief: Brief, written: Written) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Find what must go, and what went that should not have."""
+        return self._serious(written, brief.article), self._losses(brief, written.note)
 
     def _mended(self, article: Article, written: Written) -> Written:
         """Mend by code; what a sentence leaves when it goes may want mending again. Raises NoteUnfit."""
@@ -174,7 +198,8 @@ class Studio:
             return None
         written = Written(note=version.note, writer=version.writer, titles=version.titles)
         note = replace(version.note, title=title)
-        said = set(version.findings) - set(self._found(written, draft.article))
+        said = {found for found in version.findings if found.check != "losses"}
+        said -= set(self._found(written, draft.article))
         kept = (found for found in version.findings if found in said and found.span in str(note))
         return replace(written, note=note, findings=tuple(kept))
 
@@ -197,6 +222,11 @@ class Studio:
 
     def _serious(self, written: Written, article: Article) -> tuple[Finding, ...]:
         return tuple(found for found in self._found(written, article) if found.severity is not Severity.WARN)
+
+
+def _weight(wrong: tuple[tuple[Finding, ...], ...]) -> tuple[int, ...]:
+    """Weigh what is wrong, the worse first."""
+    return tuple(map(len, wrong))
 
 
 def _wished(style: Style, wish: Wish) -> Style:

@@ -13,7 +13,7 @@ from bot.models import Article, Draft, Severity, Wish
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
-from bot.review import review
+from bot.review import losses, review
 from bot.studio import Studio
 from tests.support.model import ModelServer, said
 
@@ -96,6 +96,7 @@ async def studio(*replies: str) -> AsyncIterator[tuple[Studio, ModelServer]]:
                     writer=writer,
                     tones={},
                     review=review,
+                    losses=losses,
                     mend=mend,
                 ),
                 model,

@@ -9,7 +9,15 @@ from bot.errors import ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
 from bot.models import Article, Draft, Note, Progress, Step, Tone, Usage, Version, Wish, Written
 from bot.studio import Studio
 from bot.style import Style
-from tests.support.studio_fakes import DOUBTFUL, FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
+from tests.support.studio_fakes import (
+    DOUBTFUL,
+    FORBIDDEN,
+    ScriptedWriter,
+    nothing_lost,
+    one_rule,
+    without_spans,
+    written,
+)
 
 ARTICLE = Article(url="https://a.example/1", title="标题", text="正文。")
 TONES = {"dry": Tone(name="dry", label="干货", advice="一条一条说。")}
@@ -24,6 +32,7 @@ def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
         writer=writer,
         tones=TONES,
         review=one_rule,
+        losses=nothing_lost,
         mend=without_spans,
     ), writer
 

@@ -29,7 +29,7 @@ from bot.models import (
 )
 from bot.note import form, reply
 from bot.note.mend import mend
-from bot.review import review
+from bot.review import losses, review
 from bot.studio import Studio
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def studio(*replies: str) -> Studio:
         writer=Replying(*replies),
         tones={},
         review=review,
+        losses=losses,
         mend=mend,
     )
 

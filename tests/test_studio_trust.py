@@ -12,7 +12,7 @@ from bot.models import Article, Brief, Draft, Finding, Headline, Note, Severity,
 from bot.note.mend import mend
 from bot.review import review
 from bot.studio import Studio
-from tests.support.studio_fakes import FORBIDDEN, ScriptedWriter, one_rule, without_spans, written
+from tests.support.studio_fakes import FORBIDDEN, ScriptedWriter, nothing_lost, one_rule, without_spans, written
 
 if TYPE_CHECKING:
     from bot.studio import Review
@@ -66,6 +66,7 @@ def studio(
         writer=writer,
         tones={},
         review=rules,
+        losses=nothing_lost,
         mend=without_spans if rules is one_rule else mend,
         judge=judge,
     ), writer

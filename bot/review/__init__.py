@@ -10,12 +10,13 @@ from bot.review.form import form
 from bot.review.likeness import likeness
 from bot.review.limits import limits
 from bot.review.wording import load, wording
+from bot.review.losses import losses
 
 if TYPE_CHECKING:
     from bot.models import Article, Finding, Note
     from bot.review.wording import Entry
 
-__all__ = ["Fact", "evidence", "review"]
+__all__ = ["Fact", "evidence", "losses", "review"]
 
 
 def review(

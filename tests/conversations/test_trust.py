@@ -12,7 +12,7 @@ from bot.errors import DraftGone
 from bot.models import Article, Headline
 from bot.note.mend import mend
 from bot.note.writer import ModelWriter
-from bot.review import review
+from bot.review import losses, review
 from bot.studio import Studio
 from handlers import texts
 from tests.support.database import Rows
@@ -170,6 +170,7 @@ class Whole(Parts):
             photographer=self.photographer,
             tones=TONES,
             review=review,
+            losses=losses,
             mend=mend,
             judge=self._model if self._judges else None,
         )

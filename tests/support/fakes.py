@@ -128,5 +128,6 @@ class Parts:
             photographer=self.photographer,
             tones=TONES,
             review=lambda _note, _article, **_: self.findings,
+            losses=lambda _brief, _note: (),
             mend=lambda note, _findings: note,
         )

@@ -1,0 +1,45 @@
+"""Which facts a rewritten note lost, though nobody asked that they go. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Article, Finding, Severity
+from bot.review.facts import credit, evidence
+
+if TYPE_CHECKING:
+    from bot.models import Brief, Note, Wish
+
+_MESSAGE: Final = "比上一版少了"
+_LESS: Final = re.compile(
+    r"(?i)[删减短简缩]|[去拿]掉|去除|不[要提写说]|不用[写提说]|别[再写提说]|少[写提说一]|只[要写留说讲提保]|省略|换成|改成"
+    r"|\b(?:cut|remove|delete|drop|omit|without|only|just|less|fewer|short\w*|brief\w*|replace|don['’]?t|do not|no)\b"
+)
+"""What asks that something go."""
+
+
+def losses(brief: Brief, note: Note) -> tuple[Finding, ...]:
+    """Name each number and name that the note before had from the article and a rewritten one has not.
+
+    Another tone, another title and more length take none away; a wish in words may, where it asks for less.
+    """
+    if brief.base is None or not _keeps(brief.wish):
+        return ()
+    # What only the title said goes with the title.
+    base = replace(brief.base, title="") if brief.wish.kind == "title" else brief.base
+    rewritten = Article(url="", title=note.title, text=credit.LINE.sub("", note.body), date=brief.article.date)
+    kept = {fact.span for fact in evidence(base, rewritten) if fact.sentence}
+    return tuple(
+        Finding(check="losses", severity=Severity.WARN, span=fact.span, message=_MESSAGE, evidence=fact.sentence)
+        for fact in evidence(base, brief.article)
+        if fact.sentence and fact.kind != "quotation" and fact.span not in kept and fact.span not in brief.wish.text
+    )
+
+
+def _keeps(wish: Wish) -> bool:
+    """Whether nothing is to go by a wish."""
+    if wish.kind == "said":
+        return wish.style.length != "shorter" and not _LESS.search(wish.text)
+    return wish.kind in {"tone", "title", "longer"}

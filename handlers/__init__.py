@@ -9,10 +9,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from handlers import buttons
 from handlers.links import Links
 from handlers.orders import Ordered
-from handlers.proofs import Proofs
 from handlers.rewrites import Rewrites
 from handlers.start import Start
 from handlers.stops import Stops
+from handlers.views import Views
 
 if TYPE_CHECKING:
     from telegram.ext import Application, BaseHandler
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def register(application: App, desk: Desk) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
-    links, proofs, rewrites, start, stops = Links(desk), Proofs(desk), Rewrites(desk), Start(desk), Stops(desk)
+    links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     listening: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", start.start, private),
@@ -32,7 +32,7 @@ def register(application: App, desk: Desk) -> None:
         CommandHandler("cancel", stops.cancel, private),
         MessageHandler(private & Ordered(), links.asked),
         CallbackQueryHandler(stops.pressed, buttons.STOP),
-        CallbackQueryHandler(proofs.pressed, buttons.PROOF),
+        CallbackQueryHandler(views.pressed, buttons.SIGHT),
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.models import Severity
 from bot.note import form
 from handlers import texts
+from handlers.texts import versions as words
 
 if TYPE_CHECKING:
     from bot.models import Article, Finding, Version
@@ -24,8 +25,11 @@ def reason(version: Version) -> str:
 
 
 def warnings(version: Version) -> list[str]:
-    """List what the person is to decide, one line each."""
-    lines = [_warning(found) for found in version.findings if found.severity is Severity.WARN]
+    """List what the person is to decide, one line each; what was lost stands on one."""
+    left = [found for found in version.findings if found.severity is Severity.WARN]
+    lost = "、".join(found.span for found in left if found.check == "losses")
+    lines = [texts.WARNING.format(message=texts.short(words.LOST.format(spans=lost), 2 * texts.QUOTED))] if lost else []
+    lines += [_warning(found) for found in left if found.check != "losses"]
     if len(lines) > _WARNINGS:
         lines[_WARNINGS:] = [texts.MORE_WARNINGS.format(count=len(lines) - _WARNINGS)]
     return lines

@@ -1,24 +1,33 @@
-"""What the buttons under a note carry (`w:{draft}:{version}:{wish}`, `p:{draft}:{version}`), and their layout."""
+"""What the buttons under a note carry, and their layout.
+
+`w:{draft}:{version}.{count}:{wish}` a change; of a version: `v:{draft}:{version}` shows it, `d:` compares, `p:` proves
+it, `y:` says why it is so. `x:{key}` stops a job.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.models import Wish, utf16_length
 from handlers import texts
+from handlers.texts import versions as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.models import Draft, Note, Tone, WishKind
 
-_PRESS: Final = re.compile(r"w:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):([a-z]+|tone=([^\s:=]{1,40}))")
-PROOF: Final = re.compile(r"p:([0-9a-f]{16}):(0|[1-9][0-9]{0,3})\Z")
+Sight: TypeAlias = Literal["v", "d", "p"]
+"""What can be seen of a version: itself, what changed, where its facts come from."""
+
+_NUMBER: Final = r"(0|[1-9][0-9]{0,3})"
+_PRESS: Final = re.compile(rf"w:([0-9a-f]{{16}}):{_NUMBER}(?:\.{_NUMBER})?:([a-z]+|tone=([^\s:=]{{1,40}}))")
+SIGHT: Final = re.compile(rf"([{''.join(get_args(Sight))}]):([0-9a-f]{{16}}):{_NUMBER}\Z")
 STOP: Final = re.compile(r"x:((?:msg|cb):[0-9:-]{1,50})")
 _CHANGES: Final[Mapping[WishKind, str]] = {
     "title": texts.ANOTHER_TITLE,
@@ -30,33 +39,64 @@ _IN_A_ROW: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A pressed button: the wish, and the version of the draft that it stood under."""
+    """A pressed button: the wish, the version of the draft that it stood under, how many versions there were then."""
 
     draft: str
     version: int
+    count: int
     wish: Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A press that asks to see something of a version."""
+
+    sight: Sight
+    draft: str
+    version: int
 
 
 def write(press: Press) -> str:
     """Return the callback data of a press."""
     kind = f"tone={press.wish.tone}" if press.wish.kind == "tone" else press.wish.kind
-    return f"w:{press.draft}:{press.version}:{kind}"
+    return f"w:{press.draft}:{press.version}.{press.count}:{kind}"
 
 
 def parse(data: str) -> Press | None:
-    """Read callback data; None for whatever `write` cannot have written."""
+    """Read callback data; None for whatever `write` cannot have written.
+
+    Without a count it is from before there were pagers: the newest version was the one shown.
+    """
     found = _PRESS.fullmatch(data)
     if found is None:
         return None
-    draft, version, change, tone = found.groups()
+    draft, shown, known, change, tone = found.groups()
+    version = int(shown)
+    count = int(known) if known else version + 1
     wish = (
         Wish(kind="tone", tone=tone) if tone else next((Wish(kind=kind) for kind in _CHANGES if kind == change), None)
     )
-    return Press(draft=draft, version=int(version), wish=wish) if wish else None
+    return Press(draft=draft, version=version, count=count, wish=wish) if wish and count > version else None
+
+
+def look(data: str) -> Look | None:
+    """Read what is asked to be seen of which version; None for another button."""
+    found = SIGHT.fullmatch(data)
+    sight = next((one for one in get_args(Sight) if found and one == found[1]), None)
+    return Look(sight=sight, draft=found[2], version=int(found[3])) if found and sight else None
 
 
 def keyboard(draft: Draft, index: int, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
-    """Lay out tones, changes and copies below one version of a draft."""
+    """Lay out tones and changes below one version of a draft, the pager, what can be seen of it, and the copies.
+
+    What a person presses again and again stays where it is; what comes with a second version stands below.
+    """
+    proof = _about(draft, index, "p", texts.PROOF)
+    rows = [*_wishes(draft, index, tones), _pager(draft, index), _sights(draft, index)]
+    return InlineKeyboardMarkup([*filter(None, rows), *_copies(draft.versions[index].note, proof)])
+
+
+def _wishes(draft: Draft, index: int, tones: Iterable[Tone]) -> list[list[InlineKeyboardButton]]:
     current = draft.versions[index].style.tone
     wishes = [
         (
@@ -69,18 +109,34 @@ def keyboard(draft: Draft, index: int, tones: Iterable[Tone]) -> InlineKeyboardM
     presses = [
         InlineKeyboardButton(label, callback_data=data)
         for label, wish in wishes
-        if len((data := write(Press(draft=draft.id, version=index, wish=wish))).encode())
+        if len((data := write(Press(draft=draft.id, version=index, count=len(draft.versions), wish=wish))).encode())
         <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
     ]
-    rows = [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
-    proof = InlineKeyboardButton(texts.PROOF, callback_data=f"p:{draft.id}:{index}")
-    return InlineKeyboardMarkup([*rows, *_copies(draft.versions[index].note, proof)])
+    return [presses[start : start + _IN_A_ROW] for start in range(0, len(presses), _IN_A_ROW)]
 
 
-def proved(data: str) -> tuple[str, int] | None:
-    """Read of which draft and version the facts are asked for; None for another button."""
-    found = PROOF.fullmatch(data)
-    return (found[1], int(found[2])) if found else None
+def _pager(draft: Draft, index: int) -> list[InlineKeyboardButton]:
+    """Lay out three buttons, also where there is none before or after: a second tap is to hit the same one."""
+    last = len(draft.versions) - 1
+    if not last:
+        return []
+    page = words.PAGE.format(number=index + 1, count=last + 1)
+    return [
+        _about(draft, max(index - 1, 0), "v", words.EARLIER if index else words.NO_MORE),
+        _about(draft, index, "v", page),
+        _about(draft, min(index + 1, last), "v", words.LATER if index < last else words.NO_MORE),
+    ]
+
+
+def _sights(draft: Draft, index: int) -> list[InlineKeyboardButton]:
+    """Lay out the way back to the version before the change, what the change was, and the reasons."""
+    base = draft.versions[index].base
+    change = [] if base is None else [_about(draft, base, "v", words.UNDO), _about(draft, index, "d", words.COMPARE)]
+    return [*change, _about(draft, index, "y", words.WHY)]
+
+
+def _about(draft: Draft, index: int, sight: Sight | Literal["y"], label: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=f"{sight}:{draft.id}:{index}")
 
 
 def stop(key: str) -> InlineKeyboardMarkup:

@@ -92,8 +92,8 @@ class Courier:
         await self._bot.set_message_reaction(chat, number, ReactionEmoji.EYES)
 
     async def answer(self, query: CallbackQuery, text: str) -> None:
-        """Stop a button's spinner. Raises TelegramError, also for a press that has waited too long."""
-        await query.answer(text)
+        """Stop a button's spinner, with a word or none. Raises TelegramError, also for a press that waited too long."""
+        await query.answer(text or None)
 
     async def send(self, chat: int, letter: message.Letter, *, reply_to: int = 0) -> Place:
         """Send a message. Raises ChatClosed, TelegramError."""
@@ -150,6 +150,10 @@ class Courier:
                 log.warning("message %s cannot be edited: %s", place, error)
                 return await self.send(place.chat, letter)
         return place
+
+    async def bare(self, place: Place) -> None:
+        """Take the buttons away from below a message. Raises TelegramError."""
+        await self._bot.edit_message_reply_markup(place.chat, place.message)
 
     async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
         """Send pictures in answer to a message: those to post as albums, then the reference.

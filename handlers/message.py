@@ -67,7 +67,7 @@ def proof(facts: Sequence[Fact]) -> Letter:
     if not facts:
         return sentence(texts.NOTHING_TO_PROVE)
     missing = [texts.short(fact.span) for fact in facts if not fact.sentence]
-    carried = _within([_carried(fact) for fact in facts if fact.sentence], _PROOF_LIMIT)
+    carried = within([_carried(fact) for fact in facts if fact.sentence], _PROOF_LIMIT)
     more = len(facts) - len(missing[:_MISSING]) - len(carried)
     parts = [
         _safe(texts.PROVED.format(count=len(facts))),
@@ -84,7 +84,7 @@ def _carried(fact: Fact) -> str:
     return f"<b>{span}</b>\n<blockquote>{carrier}</blockquote>"
 
 
-def _within(pieces: list[str], room: int) -> list[str]:
+def within(pieces: list[str], room: int) -> list[str]:
     """Keep the first pieces that fit into `room` UTF-16 units."""
     ends = accumulate(utf16_length(piece) + 1 for piece in pieces)
     return [piece for piece, end in zip(pieces, ends, strict=True) if end <= room]

@@ -1,4 +1,4 @@
-"""A pressed button becomes another version of the note that it stands under."""
+"""A pressed button becomes another version of the note, made from the one that it stands under."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram import CallbackQuery, Message, Update
 
 from bot import wire
-from bot.errors import BotError, DraftGone
-from handlers import buttons, errors, message, texts, writing
-from handlers.buttons import Press
+from bot.errors import BotError
+from handlers import buttons, errors, texts, writing
 from handlers.courier import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram.ext import ContextTypes
 
-    from bot.models import Draft
+    from bot.models import Draft, Version
     from bot.steps import Steps
+    from handlers.buttons import Press
     from handlers.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ _KIND: Final = "rewrite"
 
 
 class Rewrites:
-    """Takes presses in, one at a time for each note, and carries them out as jobs."""
+    """Takes presses in, one after the other for each chat, and carries them out as jobs."""
 
     def __init__(self, desk: Desk) -> None:
         """Take the parts."""
@@ -47,59 +49,68 @@ class Rewrites:
             return texts.NOT_A_BUTTON
         place = Place(query.message.chat_id, query.message.message_id)
         lane, key = str(place.chat), f"cb:{query.id}"
-        order = {"key": key, "press": asdict(press), "place": asdict(place)}
-        if any(_alike(order, asked) for asked in await self._desk.jobs.orders(lane)):
+        order = {"key": key, "press": query.data, "place": asdict(place), "person": query.from_user.id}
+        waiting = [asked["key"] for asked in await self._desk.jobs.orders(lane) if alike(order, asked)]
+        if await writing.unwritten(self._desk, press.draft, waiting):
             return texts.BUSY
         await self._desk.jobs.submit(_KIND, key=key, lane=lane, order=order)
         return texts.WORKING
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Show another version; when there is none, the note comes back with a sentence above it. Raises BotError."""
-        place = Place(**said["place"])
-        press = Press(**{**said["press"], "wish": wire.wish(said["press"]["wish"])})
+        place, press = Place(**said["place"]), buttons.parse(said["press"])
+        assert press is not None  # noqa: S101 - it was when it was taken in
         try:
             draft = wire.draft(await step("find", lambda: self._found(press, place), heals=writing.STORE_HEALS))
         except BotError as error:
-            why = message.sentence(errors.sentence(error))
-            await step("excuse", lambda: self._desk.courier.send(place.chat, why, reply_to=place.message), last=True)
+            await writing.excuse(self._desk, error, place, step)
             raise
-        if press.version == len(draft.versions) - 1:
-            await self._rewrite(draft, press, place, said["key"], step)
+        index = made(draft.versions, press, said["person"])
+        if index is None:
+            await self._rewrite(draft, press, place, said, step)
         else:
-            await self._show(draft, place, step)
+            await writing.show(self._desk, draft, index, place, step)
 
     async def _found(self, press: Press, place: Place) -> dict[str, Any]:
-        """Find the draft of a press; another chat's does not exist here. Raises StoreError."""
-        draft = await self._desk.store.drafts.find(press.draft)
-        if draft.chat != place.chat:
-            raise DraftGone(press.draft)
+        draft = await writing.found(self._desk, press.draft, press.version, place)
         return wire.plain(replace(draft, created=None))
 
-    async def _rewrite(self, draft: Draft, press: Press, place: Place, key: str, step: Steps) -> None:
-        """Write the version after the one that was pressed."""
+    async def _rewrite(self, draft: Draft, press: Press, place: Place, said: dict[str, Any], step: Steps) -> None:
+        """Write another version from the one that was pressed, and show it."""
         try:
-            draft = await self._next(draft, press, place, key, step)
+            draft = await self._next(draft, press, place, said, step)
         except BotError as error:
-            await self._show(draft, place, step, notice=errors.sentence(error))
+            await writing.show(self._desk, draft, press.version, place, step, notice=errors.sentence(error))
             raise
-        await self._show(draft, place, step)
+        await writing.show(self._desk, draft, len(draft.versions) - 1, place, step)
 
-    async def _next(self, draft: Draft, press: Press, place: Place, key: str, step: Steps) -> Draft:
+    async def _next(self, draft: Draft, press: Press, place: Place, said: dict[str, Any], step: Steps) -> Draft:
         brief = self._desk.studio.rewriting(draft, press.wish, base=press.version)
 
         async def keep() -> None:
             await self._desk.store.drafts.add(draft.id, version)
 
-        async with self._desk.courier.growing(place, buttons.stop(key), ours=step.ours) as report:
+        async with self._desk.courier.growing(place, buttons.stop(said["key"]), ours=step.ours) as report:
             version = await writing.version(self._desk.studio, brief, step, report)
-            version = replace(version, key=key, base=press.version)
+            version = replace(version, key=said["key"], base=press.version, person=said["person"])
             await step("keep", keep, heals=writing.STORE_HEALS)
         return replace(draft, versions=(*draft.versions, version))
 
-    async def _show(self, draft: Draft, place: Place, step: Steps, *, notice: str = "") -> None:
-        await writing.show(self._desk, draft, len(draft.versions) - 1, place, step, notice=notice)
+
+def alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether a person asks twice for the same of the same version, wherever it is shown and since whenever."""
+    asked, before = (buttons.parse(str(one.get("press"))) for one in (order, other))
+    return bool(
+        asked and before and order["person"] == other["person"] and before == replace(asked, count=before.count)
+    )
 
 
-def _alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether both are about one version of a note; the job that showed the newest may not have ended quite yet."""
-    return bool(order["place"] == other.get("place") and order["press"]["version"] == other["press"]["version"])
+def made(versions: Sequence[Version], press: Press, person: int) -> int | None:
+    """Find what a press has made already: the person did not know it when the buttons were laid out, and pressed again.
+
+    None where it asks for a version of its own.
+    """
+    for index, version in enumerate(versions):
+        if index >= press.count and (version.base, version.wish, version.person) == (press.version, press.wish, person):
+            return index
+    return None

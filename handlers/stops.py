@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import Message
 
 from handlers import buttons, message, texts
+from handlers.courier import Place
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -31,11 +32,19 @@ class Stops:
             self._desk.courier.soon(self._desk.courier.send(asked.chat_id, message.sentence(words)))
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Stop the one job below whose message the button stands."""
+        """Stop the one job below whose message the button stands, or take away the button that stops nothing."""
         query = update.callback_query
         key = buttons.stopped(query.data or "") if query else None
         if query and key and isinstance(query.message, Message):
-            stopped = await self._desk.jobs.stop(str(query.message.chat_id), key=key)
+            place = Place(query.message.chat_id, query.message.message_id)
+            stopped = await self._desk.jobs.stop(str(place.chat), key=key)
             self._desk.courier.soon(
                 self._desk.courier.answer(query, texts.STOPPING_ONE if stopped else texts.NOTHING_TO_STOP)
             )
+            if not stopped:
+                self._desk.courier.soon(self._tidied(place))
+
+    async def _tidied(self, place: Place) -> None:
+        """Take the button from what was left behind; a note that came about meanwhile keeps its own."""
+        if await self._desk.store.shown.at(chat=place.chat, message=place.message) is None:
+            await self._desk.courier.bare(place)

@@ -1,4 +1,7 @@
-"""A brief becomes a version in two steps, so that a crash costs no second request to the model; then it is shown."""
+"""A brief becomes a version in two steps, so that a crash costs no second request to the model; then it is shown.
+
+A version that is kept is found again for its chat, and shown.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import wire
-from bot.errors import ModelLimited, ModelUnreachable, StoreBroken, StoreError, StoreLocked
-from handlers import message
+from bot.errors import DraftGone, ModelLimited, ModelUnreachable, StoreBroken, StoreError, StoreLocked
+from handlers import errors, message
 from handlers.courier import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.errors import BotError
     from bot.models import Brief, Draft, Report, Version
     from bot.steps import Steps
     from bot.studio import Studio
@@ -36,6 +42,31 @@ async def version(studio: Studio, brief: Brief, step: Steps, report: Report) -> 
 
     written = wire.written(await step("write", write, heals=_HEALS))
     return wire.version(await step("review", review))
+
+
+async def found(desk: Desk, name: str, version: int, place: Place) -> Draft:
+    """Find the draft that has this version; another chat's does not exist here. Raises DraftGone, StoreError."""
+    draft = await desk.store.drafts.find(name)
+    if draft.chat != place.chat or version >= len(draft.versions):
+        raise DraftGone(name)
+    return draft
+
+
+async def unwritten(desk: Desk, name: str, keys: Iterable[str]) -> bool:
+    """Whether one of these jobs has not made its version of a draft yet; one that did may not have ended quite."""
+    if not (wanted := set(keys)):
+        return False
+    try:
+        draft = await desk.store.drafts.find(name)
+    except DraftGone:
+        return False
+    return not wanted <= {version.key for version in draft.versions}
+
+
+async def excuse(desk: Desk, error: BotError, place: Place, step: Steps) -> None:
+    """Answer a message with what went wrong. Raises ChatClosed."""
+    why = message.sentence(errors.sentence(error))
+    await step("excuse", lambda: desk.courier.send(place.chat, why, reply_to=place.message), last=True)
 
 
 async def show(desk: Desk, draft: Draft, index: int, place: Place, step: Steps, *, notice: str = "") -> Place:

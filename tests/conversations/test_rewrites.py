@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,30 +10,18 @@ from aiohttp import ClientSession
 from bot.errors import DraftGone, JobStopped, ModelTooSlow
 from bot.models import Wish
 from handlers import texts
-from tests.support.database import Rows, drafts
+from tests.support.database import Rows
+from tests.support.versions import version, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
-    from bot.store import Store
     from tests.support.fakes import Parts
-    from tests.support.telegram import Message, TelegramServer, Transcript, User
+    from tests.support.telegram import TelegramServer, User
 
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-def version(number: int) -> Callable[[Transcript], Message | None]:
-    """The finished note of this version."""
-    return lambda chat: next(
-        (one for one in chat if one.buttons and f"第{number}版" in one.text and one.marked("pre")), None
-    )
-
-
-async def written(person: User) -> Message:
-    await person.send("https://example.org/chips")
-    return await person.chat.wait(version(1))
 
 
 @pytest.mark.usefixtures("bot")
@@ -139,19 +126,6 @@ async def test_buttons_work_after_a_restart(
     async with served():
         await person.answered(press)
         await person.chat.wait(version(2))
-
-
-@pytest.mark.usefixtures("bot")
-async def test_a_press_on_a_version_that_was_followed_shows_the_latest_and_writes_nothing(
-    person: User, parts: Parts, store: Store, database: str
-) -> None:
-    first = await written(person)
-    (kept,) = await drafts(database, store)
-    newer = replace(kept.latest, note=replace(kept.latest.note, title="第9版"), key="another")
-    await store.drafts.add(kept.id, newer)
-    await person.press(first, "换标题")
-    assert (await person.chat.wait(version(9))).id == first.id
-    assert len(parts.writer.briefs) == 1
 
 
 @pytest.mark.usefixtures("bot")

@@ -1,0 +1,84 @@
+"""A press that asks to see something of a version: itself in the note's place, what changed or its facts below."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import Message
+
+from bot.errors import BotError
+from bot.review import evidence
+from handlers import buttons, changes, message, texts, writing
+from handlers.buttons import Look
+from handlers.courier import Place
+from handlers.texts import versions as words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from bot.models import Draft
+    from bot.steps import Steps
+    from handlers.buttons import Sight
+    from handlers.desk import Desk
+
+_KIND: Final = "look"
+_TURN: Final = "v"
+_TAKEN: Final[Mapping[Sight, str]] = {"v": "", "d": words.COMPARING, "p": texts.PROVING}
+"""What a press is answered with; a page that turns answers for itself."""
+
+
+class Views:
+    """Takes presses in and carries them out as jobs in a lane beside the chat's: no note being written delays them."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the parts."""
+        self._desk = desk
+        desk.jobs.on(_KIND, self.carry_out)
+
+    async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Queue the look, and answer the press."""
+        query = update.callback_query
+        look = buttons.look(query.data or "") if query else None
+        if query and look and isinstance(query.message, Message):
+            place = Place(query.message.chat_id, query.message.message_id)
+            taken = await self._taken(look, place, f"cb:{query.id}")
+            self._desk.courier.soon(self._desk.courier.answer(query, taken))
+
+    async def _taken(self, look: Look, place: Place, key: str) -> str:
+        """Queue a press; return what to answer. A page does not turn while the note is being rewritten."""
+        if look.sight == _TURN and await self._rewritten(look, place):
+            return texts.BUSY
+        order = {"look": asdict(look), "place": asdict(place)}
+        await self._desk.jobs.submit(_KIND, key=key, lane=f"talk:{place.chat}", order=order)
+        return _TAKEN[look.sight]
+
+    async def _rewritten(self, look: Look, place: Place) -> bool:
+        """Whether a version that was wanted in a message is still to be written: what grows is not painted over."""
+        orders = await self._desk.jobs.orders(str(place.chat))
+        wanted = [order["key"] for order in orders if order.get("place") == asdict(place)]
+        return await writing.unwritten(self._desk, look.draft, wanted)
+
+    async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
+        """Turn the page, or answer below the note. Raises BotError."""
+        look, place = Look(**said["look"]), Place(**said["place"])
+        try:
+            draft = await step.unrecorded(lambda: writing.found(self._desk, look.draft, look.version, place))
+        except BotError as error:
+            await writing.excuse(self._desk, error, place, step)
+            raise
+        if look.sight == _TURN:
+            if not await step("rewritten", lambda: self._rewritten(look, place)):  # by a press that came meanwhile
+                await writing.show(self._desk, draft, look.version, place, step)
+            return
+        letter = _seen(draft, look)
+        await step("answer", lambda: self._desk.courier.send(place.chat, letter, reply_to=place.message), last=True)
+
+
+def _seen(draft: Draft, look: Look) -> message.Letter:
+    if look.sight == "d":
+        return changes.compared(draft, look.version)
+    return message.proof(evidence(draft.versions[look.version].note, draft.article))

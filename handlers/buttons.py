@@ -116,22 +116,26 @@ def _wishes(draft: Draft, index: int, tones: Iterable[Tone]) -> list[list[Inline
 
 
 def _pager(draft: Draft, index: int) -> list[InlineKeyboardButton]:
-    """Lay out three buttons, also where there is none before or after: a second tap is to hit the same one."""
-    last = len(draft.versions) - 1
+    """Lay out the pager, and the way back to the version that was changed.
+
+    They are four also where some lead nowhere: a second tap is to hit the same one.
+    """
+    last, base = len(draft.versions) - 1, draft.versions[index].base
     if not last:
         return []
     page = words.PAGE.format(number=index + 1, count=last + 1)
+    leads = [(index - 1, words.EARLIER), (index, page), (index + 1, words.LATER), (base, words.UNDO)]
     return [
-        _about(draft, max(index - 1, 0), "v", words.EARLIER if index else words.NO_MORE),
-        _about(draft, index, "v", page),
-        _about(draft, min(index + 1, last), "v", words.LATER if index < last else words.NO_MORE),
+        _about(draft, to, "v", label)
+        if to is not None and 0 <= to <= last
+        else _about(draft, index, "v", words.NO_MORE)
+        for to, label in leads
     ]
 
 
 def _sights(draft: Draft, index: int) -> list[InlineKeyboardButton]:
-    """Lay out the way back to the version before the change, what the change was, and the reasons."""
-    base = draft.versions[index].base
-    change = [] if base is None else [_about(draft, base, "v", words.UNDO), _about(draft, index, "d", words.COMPARE)]
+    """Lay out what the change was, and the reasons."""
+    change = [] if draft.versions[index].base is None else [_about(draft, index, "d", words.COMPARE)]
     return [*change, _about(draft, index, "y", words.WHY)]
 
 

@@ -1,12 +1,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from bot.errors import ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
-from bot.models import Article, Draft, Note, Progress, Step, Tone, Usage, Version, Wish, Written
+from bot.models import (
+    Article,
+    Brief,
+    Draft,
+    Finding,
+    Headline,
+    Note,
+    Progress,
+    Severity,
+    Step,
+    Tone,
+    Usage,
+    Version,
+    Wish,
+    Written,
+)
 from bot.studio import Studio
 from bot.style import Style
 from tests.support.studio_fakes import (
@@ -19,11 +34,16 @@ from tests.support.studio_fakes import (
     written,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ARTICLE = Article(url="https://a.example/1", title="标题", text="正文。")
 TONES = {"dry": Tone(name="dry", label="干货", advice="一条一条说。")}
 
 
-def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
+def _studio(
+    *answers: Written | Exception, losses: Callable[[Brief, Note], tuple[Finding, ...]] = nothing_lost
+) -> tuple[Studio, ScriptedWriter]:
     writer = ScriptedWriter(list(answers))
     unused = cast("Any", None)  # neither a page nor a picture is asked for here
     return Studio(
@@ -32,7 +52,7 @@ def _studio(*answers: Written | Exception) -> tuple[Studio, ScriptedWriter]:
         writer=writer,
         tones=TONES,
         review=one_rule,
-        losses=nothing_lost,
+        losses=losses,
         mend=without_spans,
     ), writer
 
@@ -166,3 +186,82 @@ async def test_a_rewrite_is_reviewed_like_the_first() -> None:
     brief = studio.rewriting(_draft(), Wish(kind="longer"), base=0)
     version = await studio.finish(brief, await studio.write(brief))
     assert (version.note.body, version.wish) == ("三", Wish(kind="longer"))
+
+
+NUMBERS = ("20%", "1999 元", "周三")
+
+
+def numbers_lost(brief: Brief, note: Note) -> tuple[Finding, ...]:
+    """Miss what the base has of these and the note has not."""
+    gone = [one for one in NUMBERS if brief.base and one in brief.base.body and one not in note.body]
+    return tuple(Finding(check="losses", severity=Severity.WARN, span=one, message="少了") for one in gone)
+
+
+def _whole(wish: Wish) -> Brief:
+    return Brief(article=ARTICLE, wish=wish, base=Note(title="标题", body="周三，功耗低 20%，售价 1999 元。"))
+
+
+async def test_what_a_rewrite_lost_is_asked_back_by_name() -> None:
+    studio, writer = _studio(written("周三发布。"), written("周三，低 20%，卖 1999 元。"), losses=numbers_lost)
+    brief = _whole(Wish(kind="longer"))
+    version = await studio.finish(brief, await studio.write(brief))
+    assert [found.span for found in writer.briefs[1].findings] == ["20%", "1999 元"]
+    assert (version.note.body, version.findings) == ("周三，低 20%，卖 1999 元。", ())
+
+
+async def test_what_is_still_lost_after_one_request_is_a_warning() -> None:
+    studio, writer = _studio(written("发布。"), written("周三发布。"), losses=numbers_lost)
+    brief = _whole(Wish(kind="longer"))
+    version = await studio.finish(brief, await studio.write(brief))
+    assert [(found.span, found.severity) for found in version.findings] == [
+        ("20%", Severity.WARN),
+        ("1999 元", Severity.WARN),
+    ]
+    assert len(writer.briefs) == 2
+
+
+async def test_what_broke_a_rule_and_what_was_lost_are_named_together_and_the_second_request_names_the_rest() -> None:
+    studio, writer = _studio(
+        written(f"周三{FORBIDDEN}"), written(f"周三 20% {FORBIDDEN}"), written("周三 20%"), losses=numbers_lost
+    )
+    brief = _whole(Wish(kind="longer"))
+    version = await studio.finish(brief, await studio.write(brief))
+    assert [[found.span for found in one.findings] for one in writer.briefs[1:]] == [
+        [FORBIDDEN, "20%", "1999 元"],
+        [FORBIDDEN],
+    ]
+    assert [found.span for found in version.findings] == ["1999 元"]
+
+
+@pytest.mark.parametrize("again", [f"周三 20% 1999 元 {FORBIDDEN}", "没有了"])
+async def test_a_repair_that_breaks_a_rule_or_loses_more_is_not_taken(again: str) -> None:
+    studio, _ = _studio(written("周三 20%"), written(again), losses=numbers_lost)
+    brief = _whole(Wish(kind="longer"))
+    version = await studio.finish(brief, await studio.write(brief))
+    assert version.note.body == "周三 20%"
+    assert [found.span for found in version.findings] == ["1999 元"]
+
+
+async def test_a_repair_that_breaks_fewer_rules_is_taken_though_it_loses_more() -> None:
+    studio, _ = _studio(written(f"周三 20% {FORBIDDEN}{FORBIDDEN}"), written("周三"), losses=numbers_lost)
+    brief = _whole(Wish(kind="longer"))
+    assert (await studio.finish(brief, await studio.write(brief))).note.body == "周三"
+
+
+async def test_what_an_excerpt_lost_is_told_and_asked_of_nobody() -> None:
+    studio, writer = _studio(replace(written("周三。"), writer="offline", usage=None), losses=numbers_lost)
+    brief = _whole(Wish(kind="longer"))
+    version = await studio.finish(brief, await studio.write(brief))
+    assert [found.span for found in version.findings] == ["20%", "1999 元"]
+    assert len(writer.briefs) == 1
+
+
+def test_a_loss_is_not_handed_on_to_a_version_that_only_has_another_title() -> None:
+    studio, _ = _studio(losses=numbers_lost)
+    (lost,) = numbers_lost(_whole(Wish(kind="longer")), Note(title="标题", body="周三 20%"))
+    draft = _draft()
+    offered = (Headline(title="另一个标题"),)
+    draft = replace(draft, versions=(replace(draft.latest, titles=offered, findings=(replace(lost, span="标"),)),))
+    ready = studio.rewriting(draft, Wish(kind="title"), base=0).ready
+    assert ready is not None
+    assert ready.findings == ()

@@ -12,7 +12,7 @@ from bot import chinese
 from bot.note import form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Texts: TypeAlias = Sequence[str]
 
@@ -34,17 +34,20 @@ class Piece:
 
 def changes(before: str, after: str) -> tuple[Piece, ...]:
     """Mark what changed; what is kept and removed, joined, is `before`, what is kept and added `after`."""
-    return listed(form.sentences(before), form.sentences(after))
+    return _compared(form.sentences(before), form.sentences(after), _reworded)
 
 
 def listed(before: Texts, after: Texts) -> tuple[Piece, ...]:
-    """Mark what changed from one sequence of texts to another."""
-    return tuple(_gathered(_aligned(before, after)))
+    """Mark what goes and comes from one list to another, each as a whole."""
+    return _compared(before, after, _replaced)
 
 
-def _aligned(before: Texts, after: Texts) -> Iterator[Piece]:
+def _compared(before: Texts, after: Texts, exchange: Callable[[Texts, Texts], Iterable[Piece]]) -> tuple[Piece, ...]:
+    """Mark what two sequences have in common, and let `exchange` say how one takes the other's place."""
+    pieces: list[Piece] = []
     for same, old, new in _parted(before, after):
-        yield from [Piece("kept", one) for one in old] if same else _reworded(old, new)
+        pieces += [Piece("kept", one) for one in old] if same else exchange(old, new)
+    return tuple(_gathered(pieces))
 
 
 def _parted(before: Texts, after: Texts) -> Iterator[tuple[bool, Texts, Texts]]:
@@ -53,17 +56,23 @@ def _parted(before: Texts, after: Texts) -> Iterator[tuple[bool, Texts, Texts]]:
         yield what == "equal", before[at[0] : at[1]], after[at[2] : at[3]]
 
 
-def _reworded(before: Texts, after: Texts) -> Iterator[Piece]:
+def _replaced(before: Texts, after: Texts) -> list[Piece]:
+    found = [Piece("removed", "".join(before)), Piece("added", "".join(after))]
+    return [piece for piece in found if piece.text]
+
+
+def _reworded(before: Texts, after: Texts) -> list[Piece]:
     """Find the two sentences that are most alike, compare their words, and go on to both sides of them."""
     pair = _likest(before, after)
     if pair is None:
-        yield from (Piece("removed", one) for one in before)
-        yield from (Piece("added", one) for one in after)
-        return
+        return _replaced(before, after)
     old, new = pair
-    yield from _reworded(before[:old], after[:new])
-    yield from _smooth(list(_by_word(before[old], after[new])))
-    yield from _reworded(before[old + 1 :], after[new + 1 :])
+    words = _compared(chinese.words(before[old]), chinese.words(after[new]), _replaced)
+    return [
+        *_reworded(before[:old], after[:new]),
+        *_smooth(words),
+        *_reworded(before[old + 1 :], after[new + 1 :]),
+    ]
 
 
 def _likest(before: Texts, after: Texts) -> tuple[int, int] | None:
@@ -80,32 +89,19 @@ def _shared(old: Counter[str], new: Counter[str]) -> float:
     return 2 * (old & new).total() / (old.total() + new.total())
 
 
-def _by_word(before: str, after: str) -> Iterator[Piece]:
-    for same, old, new in _parted(chinese.words(before), chinese.words(after)):
-        yield from [Piece("kept", one) for one in old] if same else _exchanged("".join(old), "".join(new))
-
-
-def _exchanged(old: str, new: str) -> list[Piece]:
-    return [Piece("removed", old), Piece("added", new)]
-
-
-def _smooth(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _smooth(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Let a single character between two changes change with them: no eye could follow."""
-    runs = _runs(pieces)
-    for at, (same, run) in enumerate(runs):
-        text = "".join(piece.text for piece in run)
-        lone = same and len(text) == 1 and not text.isspace() and 0 < at < len(runs) - 1
-        yield from _exchanged(text, text) if lone else run
-
-
-def _runs(pieces: Iterable[Piece]) -> list[tuple[bool, list[Piece]]]:
-    return [(same, list(run)) for same, run in groupby(pieces, lambda piece: piece.kind == "kept")]
+    for at, piece in enumerate(pieces):
+        inside = piece.kind == "kept" and 0 < at < len(pieces) - 1
+        lone = inside and len(piece.text) == 1 and not piece.text.isspace()
+        yield from _replaced(piece.text, piece.text) if lone else [piece]
 
 
 def _gathered(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Join what stays; between two such stretches, first what goes, then what comes."""
-    for same, run in _runs(pieces):
+    for same, run in groupby(pieces, lambda piece: piece.kind == "kept"):
+        found = list(run)
         kinds: tuple[Kind, ...] = ("kept",) if same else ("removed", "added")
         for kind in kinds:
-            if text := "".join(piece.text for piece in run if piece.kind == kind):
+            if text := "".join(piece.text for piece in found if piece.kind == kind):
                 yield Piece(kind, text)

@@ -30,6 +30,13 @@ NOTE = """【标题】
 #菜市场 #城市更新 #槐树街
 """
 
+WISHES = {
+    texts.SHORTER: "短一点的菜市场笔记",
+    texts.LONGER: "槐树街菜市场改造一年后",
+    texts.ANOTHER_TITLE: "槐树街菜市场客流约9600人",
+    "专业": "槐树街菜市场摊位减到128个",
+}
+
 
 def titled(title: str) -> object:
     def finished(chat: Transcript) -> Message | None:
@@ -38,7 +45,7 @@ def titled(title: str) -> object:
     return finished
 
 
-async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_restart(
+async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_restart_and_visit_no_site(
     person: User, telegram: TelegramServer, nursery: Nursery, tmp_path: Path
 ) -> None:
     async with Site() as site, ModelServer(said(NOTE.format(title="槐树街菜市场改造满一年"))) as model:
@@ -60,11 +67,13 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
             chat = await person.chat.transcript()
             assert next(one for one in chat if one.id == sent.id).reactions == ["👀"]
 
-        model.replies.append(said(NOTE.format(title="短一点的菜市场笔记")))
         visits = len(site.journal)
         async with started("run", cwd=tmp_path, environment=environment, nursery=nursery):
-            await person.press(note, texts.SHORTER)
-            again = await person.chat.wait(titled("短一点的菜市场笔记"), within=60)
-            assert again.id == note.id
+            for button, title in WISHES.items():
+                model.replies.append(said(NOTE.format(title=title)))
+                await person.press(note, button)
+                again = await person.chat.wait(titled(title), within=60)
+                assert again.id == note.id
     assert len(site.journal) == visits
-    assert model.requests[0]["messages"][:2] == model.requests[1]["messages"][:2]
+    assert len(model.requests) == 5
+    assert all(request["messages"][:2] == model.requests[0]["messages"][:2] for request in model.requests)

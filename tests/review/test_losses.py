@@ -7,6 +7,7 @@ import pytest
 from bot.models import Article, Brief, Note, Severity, Wish
 from bot.review import losses
 from bot.style import Style
+from tests.quality.corpus import Case, cases
 
 ARTICLE = Article(
     url="https://example.org/library",
@@ -99,6 +100,28 @@ def test_what_only_the_title_said_goes_with_the_title() -> None:
 )
 def test_what_was_asked_to_go_is_not_missed(wish: Wish) -> None:
     assert lost(WHOLE.replace("据馆长周岚", "据馆长"), wish) == []
+
+
+@pytest.mark.parametrize("name", ["StarTalk", "杭州", "宁川市", "东海大学", "华为", "陆子昂", "周岚"])
+def test_a_name_that_surely_is_one_is_missed(name: str) -> None:
+    assert _gone(name) == [name]
+
+
+@pytest.mark.parametrize("word", ["顾客", "论文", "城市", "上市", "青少年", "续航", "石阶"])
+def test_a_common_word_is_no_name_whatever_its_part_of_speech(word: str) -> None:
+    assert _gone(word) == []
+
+
+def _gone(name: str) -> list[str]:
+    said = f"据{name}介绍，{name}今天有了新的安排。"
+    article = Article(url="", title="安排", text=f"馆长周岚、{name}表示，今天有了新的安排。")
+    brief = Brief(article=article, wish=TONE, base=Note(title="安排", body=said))
+    return [found.span for found in losses(brief, Note(title="安排", body="今天有了新的安排。"))]
+
+
+@pytest.mark.parametrize("case", [case for case in cases("corpus") if not case.kind], ids=lambda case: case.note.title)
+def test_a_note_loses_nothing_to_itself(case: Case) -> None:
+    assert losses(Brief(article=case.article, wish=TONE, base=case.note), case.note) == ()
 
 
 def test_a_first_note_has_nothing_to_lose() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 from handlers import texts
+from handlers.texts import versions as words
 from tests.support.trial import ANOTHER, DESKTOP, PHONE, TITLE, asked, trying_out
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ async def _a_note_to_post(page: Page, *, sample: int) -> None:
     assert await page.evaluate("navigator.clipboard.readText()") == TITLE
     await note.get_by_role("button", name="专业").click()
     await expect(note).to_contain_text(ANOTHER)
+    await note.get_by_role("button", name=words.UNDO).click()
+    await expect(note).to_contain_text(TITLE)
+    await note.get_by_role("button", name=words.LATER).click()
+    await note.get_by_role("button", name=words.COMPARE).click()
+    compared = page.get_by_test_id("message").filter(has_text="第 2 版和第 1 版").last
+    await expect(compared.locator("u").filter(has_text=ANOTHER)).to_be_visible()
 
     await page.get_by_test_id("album").last.get_by_role("button").first.click()
     await expect(page.get_by_test_id("viewer-image")).to_be_visible()

@@ -101,7 +101,7 @@ def alike(order: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether a person asks twice for the same of the same version, wherever it is shown and since whenever."""
     asked, before = (buttons.parse(str(one.get("press"))) for one in (order, other))
     return bool(
-        asked and before and order["person"] == other["person"] and before == replace(asked, count=before.count)
+        asked and before and order["person"] == other.get("person") and before == replace(asked, count=before.count)
     )
 
 

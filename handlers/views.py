@@ -17,7 +17,7 @@ from handlers.texts import versions as words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
     from bot.models import Draft
@@ -42,24 +42,25 @@ class Views:
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue the look, and answer the press."""
         query = update.callback_query
-        look = buttons.look(query.data or "") if query else None
-        if query and look and isinstance(query.message, Message):
-            place = Place(query.message.chat_id, query.message.message_id)
-            taken = await self._taken(look, place, f"cb:{query.id}")
-            self._desk.courier.soon(self._desk.courier.answer(query, taken))
+        if query:
+            self._desk.courier.soon(self._desk.courier.answer(query, await self._taken(query)))
 
-    async def _taken(self, look: Look, place: Place, key: str) -> str:
+    async def _taken(self, query: CallbackQuery) -> str:
         """Queue a press; return what to answer. A page does not turn while the note is being rewritten."""
+        look = buttons.look(query.data or "")
+        if look is None or not isinstance(query.message, Message):
+            return texts.NOT_A_BUTTON
+        place = Place(query.message.chat_id, query.message.message_id)
         if look.sight == _TURN and await self._rewritten(look, place):
             return texts.BUSY
         order = {"look": asdict(look), "place": asdict(place)}
-        await self._desk.jobs.submit(_KIND, key=key, lane=f"talk:{place.chat}", order=order)
+        await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"talk:{place.chat}", order=order)
         return _TAKEN[look.sight]
 
     async def _rewritten(self, look: Look, place: Place) -> bool:
         """Whether a version that was wanted in a message is still to be written: what grows is not painted over."""
         orders = await self._desk.jobs.orders(str(place.chat))
-        wanted = [order["key"] for order in orders if order.get("place") == asdict(place)]
+        wanted = [order.get("key", "") for order in orders if order.get("place") == asdict(place)]
         return await writing.unwritten(self._desk, look.draft, wanted)
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:

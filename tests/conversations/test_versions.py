@@ -230,6 +230,12 @@ async def test_what_is_gone_is_told_below_the_note(person: User, database: str, 
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_page_turns_in_a_message_of_which_telegram_tells_only_where_it_is(person: User) -> None:
+    await person.press(await twice(person), words.EARLIER, is_old=True)
+    await person.chat.wait(version(1, "1/2"))
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_first_version_has_nothing_to_be_compared_with(
     person: User, telegram: TelegramServer, database: str, store: Store
 ) -> None:

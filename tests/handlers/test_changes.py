@@ -90,8 +90,9 @@ def test_whatever_the_versions_say_the_message_is_whole_and_fits(before: str, af
     assert utf16_length(Marks(compared(note, base)).text) <= 4096
 
 
-def test_a_comparison_that_does_not_fit_says_so() -> None:
-    html = compared(Note(title="新", body="新" * 2000), Note(title="旧", body="旧" * 2000))
+@pytest.mark.parametrize(("length", "removed"), [(2000, True), (4000, False)])
+def test_a_comparison_that_does_not_fit_says_so(length: int, *, removed: bool) -> None:
+    html = compared(Note(title="新", body="新" * length), Note(title="旧", body="旧" * length))
     assert html.endswith(words.MORE_CHANGES)
-    assert "旧旧" in html
+    assert ("<s>旧旧" in html, "<b>正文</b>" in html) == (removed, removed)
     assert "新新" not in html

@@ -98,7 +98,7 @@ async def _lived(stage: Stage, person: User, death: Death) -> None:
 
 
 def _is_second(message: Message) -> bool:
-    return is_note(message) and any(":1:" in button.get("callback_data", "") for button in message.buttons)
+    return is_note(message) and "2/2" in message.button_texts
 
 
 def _wrong(chat: Transcript, death: Death, asked: int) -> list[str]:

@@ -9,8 +9,8 @@ from bot.review.facts import Fact, evidence, facts
 from bot.review.form import form
 from bot.review.likeness import likeness
 from bot.review.limits import limits
-from bot.review.wording import load, wording
 from bot.review.losses import losses
+from bot.review.wording import load, wording
 
 if TYPE_CHECKING:
     from bot.models import Article, Finding, Note

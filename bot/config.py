@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""
     allow_ephemeral_sqlite: bool = False
     """Whether a SQLite file may lie on a disk that the platform empties at each restart."""
+    retention_days: int = Field(default=90, ge=0, le=36500)
+    """Days after its last version that a draft is kept; 0 is for ever."""
     jobs_at_once: int = Field(default=8, ge=1, le=64)
     """Most chats that one process works for at the same time."""
 

@@ -1,4 +1,4 @@
-"""The files of a note in a folder: what is pasted, the record, the pictures."""
+"""The files of a note: what is pasted, the record, the pictures; in a folder, too."""
 
 from __future__ import annotations
 
@@ -22,6 +22,19 @@ _OURS: Final = re.compile(rf"\d\d-(?:{'|'.join(get_args(PictureKind))})\.(?:jpg|
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
+def files(
+    article: Article, version: Version, pictures: Sequence[Picture], *, advice: Sequence[str] = (), made: datetime
+) -> dict[str, bytes]:
+    """Name the files of a note and what they hold: note.txt, record.txt, the pictures in order."""
+    names = [f"{number:02d}-{picture.kind}{picture.suffix}" for number, picture in enumerate(pictures, 1)]
+    lines = [f"{name}（{picture.width}×{picture.height}）" for name, picture in zip(names, pictures, strict=True)]
+    return {
+        "note.txt": f"{version.note}\n".encode(),
+        "record.txt": record(article, version, pictures=lines, advice=advice, made=made).encode(),
+        **{name: picture.image for name, picture in zip(names, pictures, strict=True)},
+    }
+
+
 def save(
     out: Path, article: Article, version: Version, pictures: tuple[Picture, ...], *, advice: Sequence[str] = ()
 ) -> list[str]:
@@ -29,19 +42,16 @@ def save(
 
     Raises StoreFull, OutputUnwritable; a file that could not be written whole is not left there.
     """
-    names = [f"{number:02d}-{picture.kind}{picture.suffix}" for number, picture in enumerate(pictures, 1)]
-    lines = [f"{name}（{picture.width}×{picture.height}）" for name, picture in zip(names, pictures, strict=True)]
     made = datetime.now().astimezone()
     with _written(out):
         out.mkdir(parents=True, exist_ok=True)
-        _write(out / "note.txt", f"{version.note}\n".encode())
-        _write(out / "record.txt", record(article, version, pictures=lines, advice=advice, made=made).encode())
         for old in out.iterdir():
             if _OURS.fullmatch(old.name):
                 old.unlink()
-        for name, picture in zip(names, pictures, strict=True):
-            _write(out / name, picture.image)
-    return [str(out / name) for name in names]
+        found = files(article, version, pictures, advice=advice, made=made)
+        for name, content in found.items():
+            _write(out / name, content)
+    return [str(out / name) for name in found if _OURS.fullmatch(name)]
 
 
 def _write(path: Path, content: bytes) -> None:

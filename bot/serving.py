@@ -14,6 +14,7 @@ from bot import jobs, terminal
 from bot.app import opened
 from bot.errors import SettingsInvalid
 from bot.jobs import Jobs
+from bot.retention import retention
 from bot.store import check_disk, jobs_engine, open_store, sole
 from bot.trial import trial
 from handlers import texts
@@ -79,6 +80,8 @@ async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
         engine = jobs_engine(address)
         stack.callback(engine.dispose)
         lanes = _jobs(settings, engine, store, works=works)
+        if works:
+            await stack.enter_async_context(retention(store, days=settings.retention_days))
         await serve(plan, studio=studio, jobs=lanes, store=store, flood=Flood(store.floods), stop=stop)
 
 

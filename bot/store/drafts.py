@@ -1,14 +1,15 @@
-"""Drafts, and the versions of their notes."""
+"""Drafts, and the versions of their notes: kept, listed, forgotten."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot.errors import DraftGone
+from bot.models import Wish
 from bot.store.tables import draft_from, draft_row, drafts, version_row, versions
 
 if TYPE_CHECKING:
@@ -16,6 +17,23 @@ if TYPE_CHECKING:
 
     from bot.models import Draft, Version
     from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A draft in a list: its id, the title of its newest version, when it was begun."""
+
+    id: str
+    title: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many drafts and versions there are, or were."""
+
+    drafts: int
+    versions: int
 
 
 class Drafts:
@@ -53,6 +71,54 @@ class Drafts:
             row = version_row(version, draft_id=draft_id, number=len(found.versions) + 1, now=now)
             await connection.execute(sa.insert(versions).values(row))
         return replace(found, versions=(*found.versions, version))
+
+    async def page(self, *, chat: int, person: int, start: int, most: int) -> tuple[Entry, ...]:
+        """List a person's drafts in a chat, the newest first, at most `most` after `start` of them."""
+        of_draft = versions.alias()
+        newest = sa.select(sa.func.max(of_draft.c.number)).where(of_draft.c.draft_id == drafts.c.id).scalar_subquery()
+        listed = (
+            sa.select(drafts.c.id, drafts.c.created, versions.c.note)
+            .where(drafts.c.chat == chat, drafts.c.person == person)
+            .where(versions.c.draft_id == drafts.c.id, versions.c.number == newest)
+            .order_by(drafts.c.created.desc(), drafts.c.id)
+            .offset(start)
+            .limit(most)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(listed)).all()
+        return tuple(Entry(id=row.id, title=row.note["title"], created=row.created) for row in rows)
+
+    async def count(self, person: int) -> Tally:
+        """Count what `forget` would delete."""
+        async with self._database.reading() as connection:
+            return await _tally(connection, person)
+
+    async def forget(self, person: int) -> Tally:
+        """Delete a person's drafts, wherever, and their words from the versions that they asked of others' drafts."""
+        said = {"person": None, "key": None, "wish": asdict(Wish(kind="said"))}
+        async with self._database.writing() as connection:
+            found = await _tally(connection, person)
+            await connection.execute(sa.delete(drafts).where(_of(person)))
+            await connection.execute(sa.update(versions).where(versions.c.person == person).values(said))
+        return found
+
+    async def purge(self, before: datetime) -> int:
+        """Delete the drafts that had no new version since; return how many those are."""
+        newer = sa.select(versions.c.draft_id).where(versions.c.created >= before)
+        async with self._database.writing() as connection:
+            old = sa.delete(drafts).where(drafts.c.created < before, drafts.c.id.not_in(newer))
+            return (await connection.execute(old)).rowcount
+
+
+def _of(person: int) -> sa.ColumnElement[bool]:
+    """Choose a person's drafts; a private chat has the id of its person."""
+    return sa.or_(drafts.c.person == person, drafts.c.chat == person)
+
+
+async def _tally(connection: AsyncConnection, person: int) -> Tally:
+    whole = sa.select(sa.func.count(sa.distinct(drafts.c.id)), sa.func.count(versions.c.number))
+    row = (await connection.execute(whole.select_from(drafts.outerjoin(versions)).where(_of(person)))).one()
+    return Tally(drafts=row[0], versions=row[1])
 
 
 async def _found(connection: AsyncConnection, draft_id: str, *, hold: bool = False) -> Draft:

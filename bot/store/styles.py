@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot import wire
 from bot.store.tables import styles
-from bot.style import Layer, Style
+from bot.style import Layer, Owner, Scope, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.store.database import Database
-    from bot.style import Owner
 
 _CHANGING = 7276419
 """Any number: the lock under which a style is changed."""
@@ -48,6 +47,12 @@ class Styles:
             changed = {"style": insert.excluded.style, "changed": insert.excluded.changed}
             await connection.execute(insert.on_conflict_do_update(index_elements=list(asdict(owner)), set_=changed))
         return before
+
+    async def forget(self, person: int) -> None:
+        """Delete a person's style; a group's, which others share, stays."""
+        whose = (styles.c.scope == Scope.PERSON, styles.c.id == person)
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(styles).where(*whose))
 
 
 async def _style(connection: AsyncConnection, owner: Owner) -> Style:

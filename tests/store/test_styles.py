@@ -49,3 +49,11 @@ async def test_of_twenty_changes_at_once_none_is_lost(store: Store) -> None:
     await asyncio.gather(*(store.styles.change(CHAT, adding(number)) for number in range(20)))
     (layer,) = await store.styles.layers((CHAT,))
     assert set(layer.style.avoid) == {str(number) for number in range(20)}
+
+
+async def test_to_forget_a_person_deletes_their_style_and_leaves_the_groups(store: Store) -> None:
+    for owner in (PERSON, CHAT, replace(PERSON, id=7)):
+        await store.styles.change(owner, lambda _: STYLE)
+    await store.styles.forget(PERSON.id)
+    assert await store.styles.layers((PERSON,)) == ()
+    assert len(await store.styles.layers((CHAT, replace(PERSON, id=7)))) == 2

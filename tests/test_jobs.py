@@ -14,7 +14,8 @@ import pytest
 import sqlalchemy as sa
 from structlog.contextvars import get_contextvars
 
-from bot import chores, figures, jobs
+from bot import figures, jobs
+from bot.jobs import chores
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
 from bot.jobs import Jobs
 from bot.store import jobs_engine
@@ -198,6 +199,98 @@ async def test_one_job_that_waits_is_stopped_alone(lanes: Jobs, work: Work) -> N
     assert await lanes.stop("1", key="msg:b") == 1
     work.let_go("a", "b")
     await work.until("a ends", "b is stopped")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> str:
+    """The address of each kind of database."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("database"))
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+async def test_an_order_that_waits_is_amended_and_a_job_that_has_begun_keeps_its_own(either: str, work: Work) -> None:
+    async with opened(either, work) as lanes:
+
+        async def read(order: dict[str, Any], step: Steps) -> None:
+            asked = await step("order", lambda: lanes.newest("1", key=order["key"], order=order))
+            await work(asked, step)
+
+        lanes.on("reads", read)
+        for key in ("first", "second"):
+            await lanes.submit("reads", key=key, lane="1", order={"key": key, "name": key})
+        await work.until("first begins")
+        for key in ("first", "second", "unknown"):
+            await lanes.amend("1", key=key, order={"key": key, "name": f"{key} amended"})
+        work.let_go("first", "second amended")
+        await work.until("second amended ends")
+    assert work.log == ["first begins", "first ends", "second amended begins", "second amended ends"]
+
+
+async def test_a_job_that_was_amended_can_still_be_stopped(lanes: Jobs, work: Work) -> None:
+    await submit(lanes, "a")
+    await work.until("a begins")
+    await lanes.amend("1", key="msg:a", order={"name": "b"})
+    assert await lanes.stop("1") == 1
+    await work.until("a is stopped")
+
+
+def kept_jobs(address: str) -> set[str]:
+    """What is written down of jobs, past the code."""
+    engine = jobs_engine(address)
+    schema = "dbos." if engine.dialect.name == "postgresql" else ""
+    with engine.connect() as connection:
+        names = {
+            name
+            for table in ("workflow_status", "workflow_input", "workflow_output", "operation_outputs")
+            for name in connection.scalars(sa.text(f"SELECT workflow_uuid FROM {schema}{table}"))  # noqa: S608 - ours
+        }
+    engine.dispose()
+    return names
+
+
+async def until_kept(address: str, *names: str) -> None:
+    """Return when this is all that is written down."""
+    async with asyncio.timeout(10):
+        while await asyncio.to_thread(kept_jobs, address) != set(names):
+            pass
+
+
+async def test_what_ended_in_a_lane_is_forgotten_at_once_what_runs_after_its_end_and_what_waits_never(
+    either: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_TICK", 0.02)
+    work.let_go("done", "other")
+    async with opened(either, work) as lanes:
+        await submit(lanes, "other", lane="12")
+        for name in ("done", "runs", "waits"):
+            await submit(lanes, name)
+        await work.until("other ends", "runs begins")
+        await until_kept(either, "1|msg:done", "1|msg:runs", "1|msg:waits", "12|msg:other")
+        await lanes.forget(["1", "talk:1"])
+        await until_kept(either, "1|msg:runs", "1|msg:waits", "12|msg:other")
+        work.let_go("runs")
+        await work.until("waits begins")
+        await until_kept(either, "1|msg:waits", "12|msg:other")
+        work.let_go("waits")
+        await work.until("waits ends")
+
+
+async def test_what_is_to_stop_is_forgotten_too_also_after_a_restart(
+    database: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(database, work, within=0.1) as lanes:
+        for name in ("runs", "waits"):
+            await submit(lanes, name)
+        await work.until("runs begins")
+        await lanes.stop("1", key="msg:waits")
+        await lanes.forget(["1"])
+    monkeypatch.setattr(jobs, "_TICK", 0.02)
+    async with opened(database, work):
+        work.let_go("runs")
+        await work.until("runs ends", "waits is stopped")
+        await until_kept(database)
 
 
 async def test_the_orders_of_a_lane_are_those_that_wait_or_run(lanes: Jobs, work: Work) -> None:

@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bot import chores
+from bot.jobs import chores
 from bot.errors import JobStopped
 from bot.jobs import Jobs
 from bot.store import jobs_engine, open_store

@@ -26,7 +26,8 @@ from PIL import Image
 
 import bot.app
 import bot.serving  # imported here already, for the nursery
-from bot import chores, jobs
+from bot import jobs
+from bot.jobs import chores
 from bot.article import judge, reader
 from bot.commands import main as run
 from bot.models import Picture

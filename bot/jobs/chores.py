@@ -58,7 +58,13 @@ class Ledger(Protocol):
     async def queue_again(self, jobs: Collection[str]) -> None:
         """Leave these to whichever process is free."""
 
-    async def forget(self, *, before: datetime) -> None:
+    async def to_forget(self) -> set[str]:
+        """Find all that is to be deleted when it has ended."""
+
+    async def delete_ended(self, jobs: Collection[str]) -> set[str]:
+        """Delete those of the jobs that have ended; return which."""
+
+    async def tidy(self, *, before: datetime) -> None:
         """Delete those that ended before."""
 
 
@@ -72,10 +78,12 @@ class Chores:
         self._name = name
         self._roll = roll
         self._beaten = 0.0
+        self._forgetting: set[str] | None = None
+        """Jobs to be deleted when they have ended; None while it is not known what an earlier process left."""
 
     async def repeated(self) -> None:
         """Do them all, each at its pace, until cancelled."""
-        chores = [(_TICK, self.look_for_stops), (_TIDY, self._forget)]
+        chores = [(_TICK, self.look_for_stops), (_TICK, self._sweep), (_TIDY, self._tidy)]
         if self._roll:
             chores.append((_BEAT, self._take_over))
         await asyncio.gather(*(_repeated(seconds, work) for seconds, work in chores))
@@ -86,6 +94,11 @@ class Chores:
             for job in await self._ledger.to_stop(self._running):
                 if job in self._running:
                     self._running[job].stop()
+
+    def forget(self, jobs: set[str]) -> None:
+        """Delete these as soon as they have ended."""
+        if self._forgetting is not None:
+            self._forgetting |= jobs
 
     async def beat(self) -> None:
         """Say that this process is alive; after a gap, what runs here may run elsewhere too."""
@@ -114,9 +127,16 @@ class Chores:
                 log.warning("%d jobs of a process that died are taken over", len(left))
                 await self._ledger.queue_again(left)
 
-    async def _forget(self) -> None:
+    async def _sweep(self) -> None:
+        """Delete those of the jobs to forget that have ended."""
+        if self._forgetting is None:
+            self._forgetting = await self._ledger.to_forget()
+        if self._forgetting:
+            self._forgetting -= await self._ledger.delete_ended(self._forgetting)
+
+    async def _tidy(self) -> None:
         """Delete the jobs that ended long ago."""
-        await self._ledger.forget(before=datetime.now(UTC) - _KEPT)
+        await self._ledger.tidy(before=datetime.now(UTC) - _KEPT)
 
 
 async def _repeated(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

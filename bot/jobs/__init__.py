@@ -20,19 +20,18 @@ logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it adds one 
 from dbos import DBOS, Serializer, SetEnqueueOptions, SetWorkflowID
 
 from bot import figures, logs
-from bot.chores import Chores
-from bot.errors import BotError, StoreLocked
+from bot.errors import BotError
+from bot.jobs.chores import Chores
+from bot.jobs.ledger import QUEUE, Ledger, in_time
 from bot.steps import PAUSES, Steps
 from bot.store.engines import translated
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-    from datetime import datetime
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
-    from dbos import WorkflowStatus
     from sqlalchemy import Engine
 
-    from bot.chores import Roll
+    from bot.jobs.chores import Roll
 
     Job: TypeAlias = Callable[[dict[str, Any], Steps], Awaitable[None]]
     """Carries out an order, plain JSON, in steps. A BotError that it raises is told to the person already."""
@@ -40,18 +39,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _NAME: Final = "xiaogao"
-_QUEUE: Final = "notes"
 _VERSION: Final = "1"
 """Of what is written down: a process of another version leaves it alone."""
 _THREADS: Final = 32
-_WAITING: Final = "ENQUEUED"
-_RUNNING: Final = "PENDING"
-_STOP: Final = {"stop": True}
-_PATIENCE: Final = 10.0
-"""Seconds for the database to take an order."""
 _PARTING: Final = 5.0
 """Seconds that a job has to say that it goes on later."""
-_PAGE: Final = 500
 
 
 class _Json(Serializer):
@@ -94,7 +86,8 @@ class Jobs:
         self._pauses = pauses
         self._roll = roll
         self._running: dict[str, Steps] = {}
-        self._chores = Chores(_Ledger(), self._running, name=name, roll=roll)
+        self._ledger = Ledger(engine)
+        self._chores = Chores(self._ledger, self._running, name=name, roll=roll)
         self._kinds: dict[str, Job] = {}
         self._leaving = False
 
@@ -140,11 +133,11 @@ class Jobs:
         )
         if self._works:
             await self._chores.beat()  # before it has jobs: those of a process that is not on the roll are taken
-        DBOS.listen_queues([_QUEUE] if self._works else [])
+        DBOS.listen_queues([QUEUE] if self._works else [])
         with translated():
             DBOS.launch()  # here and not in a thread, so that it takes this event loop for its own
             await DBOS.register_queue_async(
-                _QUEUE,
+                QUEUE,
                 worker_concurrency=self._at_once,
                 partition_concurrency=1,
                 polling_interval_sec=self._poll,
@@ -158,25 +151,44 @@ class Jobs:
         A lane is a chat's id, `123`, or one beside it, `talk:123`.
         Raises StoreError; the order may have been queued all the same.
         """
-        async with _in_time():
+        async with in_time():
             with SetWorkflowID(_id(lane, key)), SetEnqueueOptions(queue_partition_key=lane):
-                await DBOS.enqueue_workflow_async(_QUEUE, _carried_out, kind, lane, order)
+                await DBOS.enqueue_workflow_async(QUEUE, _carried_out, kind, lane, order)
 
     async def orders(self, lane: str) -> list[dict[str, Any]]:
         """List the orders of a lane that wait or are being carried out."""
-        return [job.input["args"][2] for job in await self._open(lane) if job.input]
+        return list((await self._ledger.orders(_id(lane, ""))).values())
 
     async def stop(self, lane: str, *, key: str = "") -> int:
         """Stop what waits and runs in a lane, or one job of it, wherever it runs; return how many jobs that is."""
-        found = [job.workflow_id for job in await self._open(lane) if not key or job.workflow_id == _id(lane, key)]
-        for name in found:
-            await DBOS.update_workflow_attributes_async(name, _STOP)
+        found = [job for job in await self._ledger.orders(_id(lane, "")) if not key or job == _id(lane, key)]
+        for job in found:
+            await self._ledger.stop(job)
         await self._chores.look_for_stops()
         return len(found)
 
+    async def amend(self, lane: str, *, key: str, order: dict[str, Any]) -> None:
+        """Give a job that has not ended another order; it counts if the job's first step was to ask for the `newest`.
+
+        Raises StoreError.
+        """
+        if _id(lane, key) in await self._ledger.orders(_id(lane, "")):
+            await self._ledger.amend(_id(lane, key), order)
+
+    async def newest(self, lane: str, *, key: str, order: dict[str, Any]) -> dict[str, Any]:
+        """Find what a job's order was amended to; `order` where it was not. Raises StoreError."""
+        return await self._ledger.amended(_id(lane, key)) or order
+
+    async def forget(self, lanes: Iterable[str]) -> None:
+        """Delete all that is written down of lanes; what runs, or is to stop, as soon as it has ended: the caller too.
+
+        What waits, and is not to stop, was ordered since, and stays. Raises StoreError.
+        """
+        self._chores.forget(await self._ledger.forget(_id(lane, "") for lane in lanes))
+
     def depth(self) -> int:
         """Count the orders that wait. Blocks."""
-        return len(DBOS.list_workflows(queue_name=_QUEUE, status=_WAITING, load_input=False, load_output=False))
+        return self._ledger.depth()
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
@@ -200,12 +212,6 @@ class Jobs:
         figures.job_ended(kind, outcome)
         return outcome
 
-    async def _open(self, lane: str) -> list[WorkflowStatus]:
-        async with _in_time():
-            return await DBOS.list_workflows_async(
-                workflow_id_prefix=_id(lane, ""), status=[_WAITING, _RUNNING], load_output=False, limit=_PAGE
-            )
-
     async def _leave(self, within: float) -> None:
         """Let the jobs that run come to their end, for a while; the next process goes on with the others."""
         self._leaving = True
@@ -223,27 +229,6 @@ class Jobs:
     async def _ended(self) -> None:
         for steps in list(self._running.values()):
             await steps.ended.wait()
-
-
-class _Ledger:
-    """The library's tables, as the chores ask for them."""
-
-    async def to_stop(self, jobs: Collection[str]) -> list[str]:
-        found = await DBOS.list_workflows_async(workflow_ids=list(jobs), load_input=False, load_output=False)
-        return [job.workflow_id for job in found if job.attributes == _STOP]
-
-    async def begun(self) -> dict[str, str]:
-        found = await DBOS.list_workflows_async(queue_name=_QUEUE, status=_RUNNING, load_input=False, load_output=False)
-        return {job.workflow_id: job.executor_id or "" for job in found}
-
-    async def queue_again(self, jobs: Collection[str]) -> None:
-        await DBOS.resume_workflows_async(list(jobs), queue_name=_QUEUE)
-
-    async def forget(self, *, before: datetime) -> None:
-        while old := await DBOS.list_workflows_async(
-            completed_before=before.isoformat(), limit=_PAGE, load_input=False, load_output=False
-        ):
-            await DBOS.delete_workflows_async([job.workflow_id for job in old])
 
 
 def migrate(engine: Engine) -> None:
@@ -272,13 +257,3 @@ def _id(lane: str, key: str) -> str:
     """Name a job so that those of one lane can be found; ids decide the order of orders that came together."""
     return f"{lane}|{key}"
 
-
-@asynccontextmanager
-async def _in_time() -> AsyncIterator[None]:
-    """Give up on a database that does not answer; the library would try again for ever."""
-    with translated():
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                yield
-        except TimeoutError as error:
-            raise StoreLocked("no answer in time") from error

@@ -42,8 +42,22 @@ def title_length(title: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One of the articles that an article was put together from; its part of the text begins at character `start`."""
+
+    url: str
+    title: str
+    sitename: str
+    date: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What was read behind a link; `text` has one paragraph a line. `date` is an ISO day; unknown is ""."""
+    """What was read behind a link; `text` has one paragraph a line. `date` is an ISO day; unknown is "".
+
+    One that was put together from several has them as `sources`, in the order of its text.
+    """
 
     url: str
     title: str
@@ -54,6 +68,12 @@ class Article:
     language: str = ""
     image: str = ""
     description: str = ""
+    sources: tuple[Source, ...] = ()
+
+    def source_of(self, sentence: str) -> Source | None:
+        """Find which of several articles a sentence of the text is from; None where there is one, or no such."""
+        at = self.text.find(sentence) if sentence else -1
+        return next((one for one in reversed(self.sources) if 0 <= one.start <= at), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

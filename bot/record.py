@@ -18,7 +18,7 @@ _FORM = """\
 
 原始文章信息
 标题：{article.title}
-链接：{article.url}
+链接：{links}
 发布时间：{article.date}
 摘要：{summary}
 正文内容：
@@ -44,6 +44,7 @@ def record(
     return _FORM.format(
         made=f"{made:%Y-%m-%d %H:%M:%S}",
         article=article,
+        links="\n".join(filter(None, (article.url, *(one.url for one in article.sources)))),
         summary=article.description or article.text[:_SUMMARY],
         pictures="\n".join(pictures) or "无",
         note=version.note,

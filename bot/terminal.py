@@ -176,7 +176,7 @@ def _as_json(article: Article, version: Version, pictures: list[tuple[Picture, s
 def _advice(article: Article, version: Version) -> list[str]:
     """List what to know before posting."""
     today = datetime.now(UTC).date()
-    return [*advice.warnings(version), *advice.checklist(version, article, today=today)]
+    return [*advice.warnings(version, article), *advice.checklist(version, article, today=today)]
 
 
 def _proof(facts: tuple[Fact, ...]) -> Table:

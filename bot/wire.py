@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.models import Article, Draft, Finding, Headline, Note, Severity, Usage, Version, Wish, Written
+from bot.models import Article, Draft, Finding, Headline, Note, Severity, Source, Usage, Version, Wish, Written
 from bot.style import Layer, Scope, Style
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ plain = asdict
 
 def article(said: Json) -> Article:
     """Read an article."""
-    return Article(**said)
+    return Article(**{**said, "sources": tuple(Source(**one) for one in said.get("sources", ()))})
 
 
 def note(said: Json) -> Note:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from handlers import buttons
+from handlers import buttons, drawer
+from handlers.export import Exports
+from handlers.forget import Forgetting
+from handlers.history import History
 from handlers.links import Links
 from handlers.orders import Ordered
 from handlers.rewrites import Rewrites
@@ -25,12 +28,21 @@ if TYPE_CHECKING:
 def register(application: App, desk: Desk) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
     links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)
+    history, exports, forgetting = History(desk), Exports(desk), Forgetting(desk)
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     listening: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", start.start, private),
         CommandHandler("help", start.help, private),
         CommandHandler("cancel", stops.cancel, private),
+        CommandHandler("history", history.history, private),
+        CommandHandler("export", exports.export, private),
+        CommandHandler("forget", forgetting.forget, private),
         MessageHandler(private & Ordered(), links.asked),
+        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, links.edited),
+        CallbackQueryHandler(links.chosen, drawer.SEVERAL),
+        CallbackQueryHandler(history.pressed, drawer.HISTORY),
+        CallbackQueryHandler(exports.pressed, drawer.EXPORT),
+        CallbackQueryHandler(forgetting.pressed, drawer.FORGET),
         CallbackQueryHandler(stops.pressed, buttons.STOP),
         CallbackQueryHandler(views.pressed, buttons.SIGHT),
         CallbackQueryHandler(rewrites.pressed),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.models import Severity
 from bot.note import form
 from handlers import texts
+from handlers.texts import drafts
 from handlers.texts import versions as words
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ def reason(version: Version) -> str:
     return texts.REASON.format(reason=texts.short(version.reason)) if version.reason else ""
 
 
-def warnings(version: Version) -> list[str]:
+def warnings(version: Version, article: Article) -> list[str]:
     """List what the person is to decide, one line each; what was lost stands on one."""
     left = [found for found in version.findings if found.severity is Severity.WARN]
     lost = "、".join(found.span for found in left if found.check == "losses")
     lines = [texts.WARNING.format(message=texts.short(words.LOST.format(spans=lost), 2 * texts.QUOTED))] if lost else []
-    lines += [_warning(found) for found in left if found.check != "losses"]
+    lines += [_warning(found, article) for found in left if found.check != "losses"]
     if len(lines) > _WARNINGS:
         lines[_WARNINGS:] = [texts.MORE_WARNINGS.format(count=len(lines) - _WARNINGS)]
     return lines
@@ -64,10 +65,12 @@ def _stale(article: Article, today: date) -> list[str]:
     return [texts.STALE.format(year=written.year, month=written.month)] if old else []
 
 
-def _warning(found: Finding) -> str:
+def _warning(found: Finding, article: Article) -> str:
     line = texts.WARNING.format(message=texts.short(found.message, 2 * texts.QUOTED))
     if found.span and found.span not in found.message:
         line += texts.SPAN.format(span=texts.short(found.span))
     if found.evidence:
-        line += texts.EVIDENCE.format(evidence=texts.short(found.evidence))
+        source = article.source_of(found.evidence)
+        origin = texts.short(drafts.origin(source)) if source else texts.ORIGINAL
+        line += texts.EVIDENCE.format(origin=origin, evidence=texts.short(found.evidence))
     return line

@@ -14,7 +14,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.models import Wish, utf16_length
-from handlers import texts
+from handlers import drawer, texts
 from handlers.texts import versions as words
 
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ class Courier:
             await edit(text)
 
         screen = Screen(show, pause=self._pause)
-        tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._typing(place.chat))]
+        tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._busy(place.chat, ChatAction.TYPING))]
         try:
             yield screen.report
         finally:
@@ -183,10 +183,35 @@ class Courier:
                 read_timeout=_UPLOAD,
             )
 
-    async def _typing(self, chat: int) -> None:
+    @asynccontextmanager
+    async def packing(self, chat: int) -> AsyncIterator[None]:
+        """Show in a chat that a file is on its way."""
+        busy = asyncio.create_task(self._busy(chat, ChatAction.UPLOAD_DOCUMENT))
+        try:
+            yield
+        finally:
+            busy.cancel()
+            await asyncio.gather(busy, return_exceptions=True)
+
+    async def document(self, chat: int, content: bytes, *, name: str, caption: str, reply_to: int = 0) -> None:
+        """Send a file. Not tried again after a lost answer. Raises ChatClosed, TelegramError."""
+        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        with _at_the_door():
+            await self._bot.send_document(
+                chat,
+                content,
+                filename=name,
+                caption=caption,
+                parse_mode=None,
+                reply_parameters=answer,
+                write_timeout=_UPLOAD,
+                read_timeout=_UPLOAD,
+            )
+
+    async def _busy(self, chat: int, action: ChatAction) -> None:
         while True:
             with suppress(TelegramError):
-                await self._bot.send_chat_action(chat, ChatAction.TYPING)
+                await self._bot.send_chat_action(chat, action)
             await asyncio.sleep(_TYPING)
 
 

@@ -1,4 +1,4 @@
-"""A message with a link, or with a pasted article, becomes a note and its pictures."""
+"""A message with links, or with an article pasted or forwarded, becomes a note and its pictures."""
 
 from __future__ import annotations
 
@@ -7,37 +7,38 @@ import logging
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from telegram import Message
 from telegram.error import TelegramError
 
 from bot import wire
-from bot.errors import BotError, JobStopped, PictureError, StoreError
+from bot.article.merged import merged as put_together
+from bot.errors import BotError, JobStopped, SourceError, StoreError
 from bot.models import Brief, Draft
 from bot.style import merged, owners
-from handlers import buttons, errors, message, texts, writing
+from handlers import buttons, drawer, errors, message, orders, texts, writing
 from handlers.courier import Place
-from handlers.orders import Order, order
+from handlers.shots import shoot
+from handlers.texts import drafts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
     from bot.models import Article, Picture, Report, Version
     from bot.steps import Steps
     from bot.style import Layer
     from handlers.desk import Desk
-
-    Shots = tuple[tuple[Picture, ...], str]
-    """Pictures, or what to say in their place."""
+    from handlers.orders import Order
+    from handlers.shots import Shots
 
 log = logging.getLogger(__name__)
 
 _KIND: Final = "compose"
-_PICTURE_SECONDS: Final = 90
-"""Longest time for all pictures, in seconds."""
 
 
 class Links:
@@ -50,14 +51,46 @@ class Links:
 
     async def asked(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue a note; a message that comes again is not written again."""
-        wanted = order(update.message) if update.message else None
+        wanted = orders.order(update.message) if update.message else None
         if wanted:
-            await self._desk.jobs.submit(_KIND, key=wanted.key, lane=str(wanted.chat), order=asdict(wanted))
+            await self._queue(wanted)
             self._desk.courier.soon(self._desk.courier.seen(wanted.chat, wanted.number))
+
+    async def edited(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Let an edited message count, if its note was not begun."""
+        wanted = orders.order(update.edited_message) if update.edited_message else None
+        if wanted:
+            await self._desk.jobs.amend(str(wanted.chat), key=wanted.key, order=asdict(wanted))
+
+    async def chosen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Queue what several links are to become; the message that has them is the one that was replied to."""
+        query = update.callback_query
+        one = drawer.chosen(query.data or "") if query else None
+        if query and one is not None and query.message:
+            asked = query.message.reply_to_message if isinstance(query.message, Message) else None
+            wanted = orders.order(asked) if asked else None
+            place = Place(query.message.chat.id, query.message.message_id)
+            await self._take(query, place, wanted, one=one)
+
+    async def _take(self, query: CallbackQuery, place: Place, wanted: Order | None, *, one: bool) -> None:
+        """Queue the notes; the question becomes the answer, and loses its buttons."""
+        words = drafts.ORIGINAL_GONE
+        if wanted:
+            for each in (wanted.together(),) if one or not wanted.others else wanted.apart():
+                await self._queue(each)
+            words = (drafts.ONE_TAKEN if one else drafts.EACH_TAKEN).format(count=len(wanted.links))
+        self._desk.courier.soon(self._desk.courier.answer(query, words))
+        self._desk.courier.soon(self._desk.courier.deliver(place, message.sentence(words)))
+
+    async def _queue(self, wanted: Order) -> None:
+        await self._desk.jobs.submit(_KIND, key=wanted.key, lane=wanted.lane, order=asdict(wanted))
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Turn a placeholder into the note, or into a sentence; the pictures come after the note. Raises BotError."""
-        wanted = Order(**said)
+        wanted = orders.read(await step("order", lambda: self._newest(said), heals=writing.STORE_HEALS))
+        if wanted.asks:
+            await step("ask", lambda: self._asked(wanted))
+            return
         place = Place(**await step("place", lambda: self._placed(wanted)))
         try:
             await self._note(wanted, place, step)
@@ -66,6 +99,18 @@ class Links:
             await step("excuse", lambda: self._desk.courier.deliver(place, why), last=True)
             raise
 
+    async def _newest(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Find what is wanted by now: the message may have been edited while the order waited."""
+        return await self._desk.jobs.newest(orders.read(said).lane, key=said["key"], order=said)
+
+    async def _asked(self, wanted: Order) -> None:
+        """Ask what several links are to become."""
+        question = drafts.SEVERAL.format(count=len(wanted.links))
+        words = "\n".join(filter(None, (question, wanted.notice)))
+        await self._desk.courier.send(
+            wanted.chat, message.sentence(words, keyboard=drawer.several()), reply_to=wanted.number
+        )
+
     async def _placed(self, wanted: Order) -> dict[str, int]:
         words = message.sentence(texts.QUEUED, keyboard=buttons.stop(wanted.key))
         return asdict(await self._desk.courier.send(wanted.chat, words, reply_to=wanted.number))
@@ -73,11 +118,12 @@ class Links:
     async def _note(self, wanted: Order, place: Place, step: Steps) -> None:
         async with AsyncExitStack() as stack:
             async with self._desk.courier.growing(place, buttons.stop(wanted.key), ours=step.ours) as report:
-                article = wire.article(await step("read", lambda: self._read(wanted, report)))
+                article, unread = await self._article(wanted, step, report)
                 shots = await stack.enter_async_context(self._shooting(article))
                 layers = wire.layers(await step("style", lambda: self._layers(wanted), heals=writing.STORE_HEALS))
                 brief = Brief(article=article, style=merged(layers))
                 version = await writing.version(self._desk.studio, brief, step, report)
+            wanted = replace(wanted, notice="\n".join(filter(None, (wanted.notice, unread))))
             place = await self._shown(wanted, article, layers, version, place, step)
             await self._illustrate(place, step, shots)
 
@@ -86,10 +132,28 @@ class Links:
         whose = owners(chat=wanted.chat, topic=0, person=wanted.person)
         return [wire.plain(layer) for layer in await self._desk.store.styles.layers(whose)]
 
+    async def _article(self, wanted: Order, step: Steps, report: Report) -> tuple[Article, str]:
+        """Read what is wanted, of several links what can be; also say what could not. Raises SourceError."""
+        if not wanted.others:
+            return wire.article(await step("read", lambda: self._read(wanted, report))), ""
+        found: list[Article] = []
+        unread: dict[int, SourceError] = {}
+        for number, one in enumerate(wanted.apart(), 1):
+            try:
+                found.append(wire.article(await step(f"read {number}", partial(self._read, one, report))))
+            except SourceError as error:
+                errors.sentence(error)
+                unread[number] = error
+        if not found:
+            raise unread[1]
+        words = drafts.UNREAD.format(count=len(unread), numbers="、".join(map(str, unread))) if unread else ""
+        return put_together(found) if found[1:] else found[0], words
+
     async def _read(self, wanted: Order, report: Report) -> dict[str, Any]:
         if wanted.link:
             return wire.plain(await self._desk.studio.reader.read(wanted.link, report=report))
-        return wire.plain(self._desk.studio.reader.read_text(wanted.text))
+        article = self._desk.studio.reader.read_text(wanted.text)
+        return wire.plain(replace(article, sitename=wanted.sitename, date=wanted.date))
 
     async def _shown(
         self, wanted: Order, article: Article, layers: tuple[Layer, ...], version: Version, place: Place, step: Steps
@@ -118,25 +182,11 @@ class Links:
     @asynccontextmanager
     async def _shooting(self, article: Article) -> AsyncIterator[asyncio.Task[Shots]]:
         """Take the pictures while the note is written; they are nobody's once the job is over."""
-        shots = asyncio.create_task(self._shoot(article))
+        shots = asyncio.create_task(shoot(self._desk.studio, article))
         try:
             yield shots
         finally:
             shots.cancel()
-
-    async def _shoot(self, article: Article) -> Shots:
-        """Take the pictures; return them, or a sentence in their place. Pasted text has no page to show."""
-        if not article.url:
-            return (), ""
-        try:
-            async with asyncio.timeout(_PICTURE_SECONDS):
-                pictures = await self._desk.studio.photographer.take(article)
-        except PictureError as error:
-            return (), errors.sentence(error)
-        except Exception:
-            log.exception("the pictures of %s failed", article.url)
-            return (), texts.explain(PictureError())
-        return pictures, "" if pictures else texts.NO_PICTURES
 
     async def _illustrate(self, place: Place, step: Steps, shots: asyncio.Task[Shots]) -> None:
         """Send the pictures, once: an album that a process died over may have arrived, and is not sent again."""

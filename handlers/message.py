@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.models import utf16_length
 from handlers import advice, buttons, texts
+from handlers.texts import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,12 +63,15 @@ def unkept(version: Version, article: Article, *, today: date, notice: str) -> L
     return Letter(html=_page(version, article, today, notice), keyboard=buttons.copies(version.note))
 
 
-def proof(facts: Sequence[Fact]) -> Letter:
-    """Show what the article does not have, then each fact beside its sentence, as far as one message holds."""
+def proof(facts: Sequence[Fact], article: Article) -> Letter:
+    """Show what the article does not have, then each fact beside its sentence, as far as one message holds.
+
+    Of several articles the one that a sentence is from is named.
+    """
     if not facts:
         return sentence(texts.NOTHING_TO_PROVE)
     missing = [texts.short(fact.span) for fact in facts if not fact.sentence]
-    carried = within([_carried(fact) for fact in facts if fact.sentence], _PROOF_LIMIT)
+    carried = within([_carried(fact, article) for fact in facts if fact.sentence], _PROOF_LIMIT)
     more = len(facts) - len(missing[:_MISSING]) - len(carried)
     parts = [
         _safe(texts.PROVED.format(count=len(facts))),
@@ -79,9 +83,11 @@ def proof(facts: Sequence[Fact]) -> Letter:
     return Letter(html="\n\n".join(filter(None, parts)))
 
 
-def _carried(fact: Fact) -> str:
+def _carried(fact: Fact, article: Article) -> str:
     span, carrier = _safe(texts.short(fact.span)), _safe(texts.short(fact.sentence, _SENTENCE))
-    return f"<b>{span}</b>\n<blockquote>{carrier}</blockquote>"
+    source = article.source_of(fact.sentence)
+    origin = _safe(drafts.ORIGIN.format(name=texts.short(drafts.origin(source)))) if source else ""
+    return f"<b>{span}</b>{origin}\n<blockquote>{carrier}</blockquote>"
 
 
 def within(pieces: list[str], room: int) -> list[str]:
@@ -99,7 +105,7 @@ def _page(version: Version, article: Article, today: date, notice: str) -> str:
         f"<b>{texts.BODY}</b> {body}\n<pre>{_safe(note.body)}</pre>",
         f"<b>{texts.TOPICS}</b> {topics}\n<code>{_safe(note.hashtags)}</code>" if note.topics else "",
         _safe(advice.reason(version)),
-        _warned(advice.warnings(version)),
+        _warned(advice.warnings(version, article)),
         _safe("\n".join(advice.checklist(version, article, today=today))),
     ]
     return "\n\n".join(part for part in parts if part)

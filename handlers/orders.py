@@ -1,33 +1,47 @@
-"""What a message asks for: a note on a link, or on the text that was pasted. Pure."""
+"""What a message asks for: a note on its links, or on the text that was pasted or forwarded. Pure."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, MessageOriginChannel
 from telegram.ext import filters
 
 from bot.article import links
 from handlers import texts
+from handlers.texts import drafts
 
+MOST: Final = 5
+"""Links of one message that are read."""
 _PASTED: Final = 200
 """Characters from which a text without a link is taken for the article itself."""
 _PASTED_WITH_LINKS: Final = 600
-"""Characters from which that holds with links in it too: no share text is as long, a pasted article often has some."""
+"""Characters from which that holds with links in it too: no share text is as long, a pasted article often has some.
+
+A forwarded post has its own text before its links; there the first number counts.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a person asks for: a note on `link`, or on the `text` that they pasted."""
+    """What a person asks for: a note on `link` and `others` together, or on the `text` that they handed over.
+
+    `asks` while they have not said what several links are to become; `sitename` and `date` are those of a forwarded
+    text.
+    """
 
     key: str
     chat: int
     person: int
     number: int
     link: str = ""
+    others: tuple[str, ...] = ()
+    asks: bool = False
     text: str = ""
+    sitename: str = ""
+    date: str = ""
     notice: str = ""
 
     @property
@@ -35,13 +49,34 @@ class Order:
         """The draft's id: the same for the same message, short enough for a button."""
         return hashlib.blake2s(self.key.encode(), digest_size=8).hexdigest()
 
+    @property
+    def lane(self) -> str:
+        """The lane of its job: a question does not wait for the notes."""
+        return f"talk:{self.chat}" if self.asks else str(self.chat)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """All its links."""
+        return (self.link, *self.others) if self.link else ()
+
+    def together(self) -> Order:
+        """Ask for one note on all links."""
+        return replace(self, key=f"{self.key}:0", asks=False)
+
+    def apart(self) -> tuple[Order, ...]:
+        """Ask for a note on each link."""
+        return tuple(
+            replace(self, key=f"{self.key}:{number}", link=link, others=(), asks=False, notice="")
+            for number, link in enumerate(self.links, 1)
+        )
+
 
 def found_in(asked: Message) -> tuple[str, ...]:
     """List the links of a message: under words, then in its text, then what Telegram underlined."""
     under = [entity.url for entity in _entities(asked, MessageEntity.TEXT_LINK) if entity.url]
     written = links.find(asked.text or asked.caption or "")
     web = [link for link in (*under, *written) if link.lower().startswith(("http://", "https://"))]
-    if not web and len(asked.text or "") < _PASTED:
+    if not web and len(asked.text or asked.caption or "") < _PASTED:
         hints = _entities(asked, MessageEntity.URL).values()
         web = [hint if "://" in hint else f"https://{hint}" for hint in hints]
     return tuple(dict.fromkeys(web))
@@ -49,11 +84,14 @@ def found_in(asked: Message) -> tuple[str, ...]:
 
 def order(asked: Message) -> Order | None:
     """Decide what a message asks for; None for neither a link nor a text long enough to be an article."""
-    found, pasted = found_in(asked), (asked.text or "").strip()
-    if len(pasted) >= (_PASTED_WITH_LINKS if found else _PASTED):
-        wish = {"text": pasted, "notice": texts.TAKEN_AS_ARTICLE if found else ""}
+    found, handed = found_in(asked), (asked.text or asked.caption or "").strip()
+    own = len(handed) - sum(len(link) for link in found if link in handed)
+    wish: dict[str, Any]
+    if own >= (_PASTED_WITH_LINKS if found and not asked.forward_origin else _PASTED):
+        wish = {"text": handed, "notice": texts.TAKEN_AS_ARTICLE if found else "", **_origin(asked)}
     elif found:
-        wish = {"link": found[0], "notice": texts.FIRST_OF_MANY.format(count=len(found)) if found[1:] else ""}
+        many = drafts.ONLY_SO_MANY.format(most=MOST) if len(found) > MOST else ""
+        wish = {"link": found[0], "others": found[1:MOST], "asks": len(found) > 1, "notice": many}
     else:
         return None
     return Order(
@@ -63,6 +101,19 @@ def order(asked: Message) -> Order | None:
         number=asked.message_id,
         **wish,
     )
+
+
+def read(said: dict[str, Any]) -> Order:
+    """Read an order back from JSON."""
+    return Order(**{**said, "others": tuple(said.get("others", ()))})
+
+
+def _origin(asked: Message) -> dict[str, str]:
+    """Name the channel that a post is forwarded from, and its day."""
+    origin = asked.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return {}
+    return {"sitename": origin.chat.title or "", "date": origin.date.date().isoformat()}
 
 
 def _entities(asked: Message, kind: str) -> dict[MessageEntity, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot import chinese
 from bot.article import bodies, byline, markup, wechat
@@ -41,7 +41,8 @@ def article(tree: HtmlElement, html: str, url: str) -> Article | None:
     text = markup.tidy(bodies.body(tree, chinese=in_chinese, parsed=page.text if page else ""))
     title = _title(tree, getattr(page, "title", None) or "", text)
     text = text.removeprefix(f"{title}\n") if title else text
-    known = {name: getattr(page, name, None) or "" for name in ("author", "sitename", "date", "image", "description")}
+    names = ("author", "sitename", "date", "image", "description")
+    known: dict[str, Any] = {name: getattr(page, name, None) or "" for name in names}
     known |= {"author": byline.author(known["author"]), "sitename": byline.sitename(known["sitename"])}
     text = byline.removed(text, known=(known["author"], known["sitename"]))
     if not text:

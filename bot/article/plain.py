@@ -51,8 +51,8 @@ def whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
 
-def capped(text: str) -> str:
-    """Keep the paragraphs that fit into `MOST` characters."""
-    if len(text) <= MOST:
+def capped(text: str, *, most: int = MOST) -> str:
+    """Keep the paragraphs that fit into `most` characters."""
+    if len(text) <= most:
         return text
-    return text[: text.rfind("\n", 0, MOST + 1)] if "\n" in text[: MOST + 1] else text[:MOST]
+    return text[: text.rfind("\n", 0, most + 1)] if "\n" in text[: most + 1] else text[:most]

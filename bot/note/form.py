@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.models import TOPICS_LIMIT
+from bot.models import TOPICS_LIMIT, Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.models import Article
+    from bot.models import Source
 
 TOPIC_LENGTH: Final = 20
 """Most characters of one topic; a longer one is a sentence."""
@@ -128,16 +128,28 @@ def sourced(text: str, article: Article) -> str:
     return "\n\n".join(filter(None, (own, source_line(article))))
 
 
-def medium(article: Article) -> str:
-    """Name the medium, "" where its name is unknown or an address."""
+def medium(article: Article | Source) -> str:
+    """Name the medium, or those of several articles; "" where its name is unknown or an address."""
+    if isinstance(article, Article) and article.sources:
+        return "、".join(dict.fromkeys(filter(None, map(medium, article.sources))))
     return "" if _DOMAIN.search(article.sitename) else title(article.sitename)[:_SOURCE_TITLE]
 
 
 def source_line(article: Article) -> str:
-    """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out."""
+    """Name the source in words: 来源：媒体《标题》日期; what is unknown or holds an address is left out.
+
+    Of several articles each medium is named, or the title in its place.
+    """
+    if article.sources:
+        named = dict.fromkeys(filter(None, (medium(one) or _titled(one) for one in article.sources)))
+        return f"{SOURCE}{'、'.join(named)}" if named else ""
     site = medium(article)
+    name = _titled(article)
+    return f"{SOURCE}{site}{name}{article.date}" if site or name else ""
+
+
+def _titled(article: Article | Source) -> str:
     name = "" if _DOMAIN.search(article.title) else title(article.title)
     if len(name) > _SOURCE_TITLE:
         name = name[: _SOURCE_TITLE - 1] + "…"
-    name = f"《{name.translate({ord('《'): '〈', ord('》'): '〉'})}》" if name else ""
-    return f"{SOURCE}{site}{name}{article.date}" if site or name else ""
+    return f"《{name.translate({ord('《'): '〈', ord('》'): '〉'})}》" if name else ""

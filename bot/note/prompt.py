@@ -58,6 +58,7 @@ def _article(article: Article) -> str:
         source=_escaped(form.source_line(article)) or "（无，不写来源行）",
         text=_escaped(text),
         cut=f"\n（原文较长，这里只到第 {len(text)} 字为止，后面的内容你没有看到，不要猜。）" if cut else "",
+        sources="\n" + _template("sources").substitute(count=len(article.sources)) if article.sources else "",
     )
 
 

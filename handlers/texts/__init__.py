@@ -17,7 +17,14 @@ BODY: Final = "正文"
 TOPICS: Final = "话题"
 
 # What Telegram's menu and the first messages say.
-COMMANDS: Final = {"start": "开始使用", "help": "怎么用，能做什么、不能做什么", "cancel": "停下正在写的和排队的"}
+COMMANDS: Final = {
+    "start": "开始使用",
+    "help": "怎么用，能做什么、不能做什么",
+    "history": "写过的笔记",
+    "export": "把一篇笔记和原图打包",
+    "cancel": "停下正在写的和排队的",
+    "forget": "删除我这里关于你的一切",
+}
 START: Final = "你好，我是小稿。\n把一篇文章的链接发给我，我写成一篇可以直接发布的小红书笔记：标题、正文、话题和配图。"
 HELP: Final = (
     "发来文章链接（App 里的分享文案也行，或直接粘贴 200 字以上的正文），"
@@ -39,7 +46,6 @@ STEPS: Final[Mapping[Step, str]] = {
     Step.REVIEW: "正在核对事实和字数…",
     Step.PICTURES: "正在截图…",
 }
-FIRST_OF_MANY: Final = "消息里有 {count} 个链接，这里写的是第一个，其余的请分开发。"
 TAKEN_AS_ARTICLE: Final = "这条消息很长，就当作正文来写了；要写链接里的文章，请单独发链接。"
 STOP: Final = "停下"
 STOPPING: Final = "好，停下 {count} 个。要写的话再发一次链接。"
@@ -73,7 +79,8 @@ READ_WARNINGS: Final = "☐ 看过上面 {count} 处提醒"
 STALE: Final = "☐ 原文是 {year} 年 {month} 月的，确认没有过时"
 WARNING: Final = "⚠️ {message}"
 SPAN: Final = "：「{span}」"
-EVIDENCE: Final = "（原文：「{evidence}」）"
+ORIGINAL: Final = "原文"
+EVIDENCE: Final = "（{origin}：「{evidence}」）"
 MORE_WARNINGS: Final = "⚠️ 另有 {count} 处提醒，请通读一遍再发。"
 
 # What is said of the facts of a note.

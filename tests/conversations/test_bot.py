@@ -61,7 +61,14 @@ async def test_the_menu_lists_the_commands(person: User, telegram: TelegramServe
     await person.send("/start")
     await person.chat.wait(said(texts.START))
     (listed,) = await telegram.commands()
-    assert [command["command"] for command in listed["commands"]] == ["start", "help", "cancel"]
+    assert [command["command"] for command in listed["commands"]] == [
+        "start",
+        "help",
+        "history",
+        "export",
+        "cancel",
+        "forget",
+    ]
 
 
 @pytest.mark.usefixtures("bot")

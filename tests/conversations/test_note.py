@@ -52,6 +52,7 @@ async def test_a_link_becomes_a_note_that_is_copied_field_by_field(person: User,
         "复制标题",
         "复制话题",
         "查证",
+        "导出",
     ]
     assert parts.reader.sources == [URL]
     asked = next(message for message in await person.chat.transcript() if message.id == sent.id)
@@ -116,13 +117,6 @@ async def test_an_article_without_pictures_is_said(person: User, parts: Parts) -
     parts.photographer.kinds = ()
     await person.send(URL)
     await person.chat.wait(said(texts.NO_PICTURES))
-
-
-async def test_of_two_links_the_first_is_written_and_that_is_said(person: User, parts: Parts) -> None:
-    await person.send(f"{URL} https://example.org/other")
-    await person.chat.wait(note)
-    assert said(texts.FIRST_OF_MANY.format(count=2))(await person.chat.transcript())
-    assert parts.reader.sources == [URL]
 
 
 async def test_pasted_text_becomes_a_note_without_pictures(person: User, parts: Parts) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.article.merged import merged
 from bot.models import Finding, Headline, Note, Severity, Version, Wish
 from bot.style import Style
 from handlers import advice, texts
@@ -88,17 +89,23 @@ def test_the_warnings_that_are_left_are_on_the_list() -> None:
     ],
 )
 def test_a_warning_shows_the_words_and_the_evidence(found: Finding, line: str) -> None:
-    assert advice.warnings(version(found)) == [line]
+    assert advice.warnings(version(found), ARTICLE) == [line]
+
+
+def test_of_several_articles_a_warning_names_the_one_that_its_evidence_is_from() -> None:
+    article = merged([ARTICLE, replace(ARTICLE, sitename="", title="另一篇", text="它排名第二。")])
+    (line,) = advice.warnings(version(warning(evidence="它排名第二。")), article)
+    assert line == "⚠️ 文中没有：「全球第一」（《另一篇》：「它排名第二。」）"
 
 
 def test_only_what_is_left_to_the_person_is_shown() -> None:
     mended = Finding(check="form", severity=Severity.REPAIR, span="**", message="有 Markdown")
-    assert advice.warnings(version(mended)) == []
+    assert advice.warnings(version(mended), ARTICLE) == []
     assert not any("提醒" in line for line in checklist(version(mended)))
 
 
 def test_many_warnings_are_counted_rather_than_listed() -> None:
-    lines = advice.warnings(version(*[warning()] * 12))
+    lines = advice.warnings(version(*[warning()] * 12), ARTICLE)
     assert lines[8] == texts.MORE_WARNINGS.format(count=4)
     assert len(lines) == 9
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.models import Draft, Note, Tone, Version, Wish
 from bot.style import Style
-from handlers import buttons, texts
+from handlers import buttons, drawer, texts
 from handlers.buttons import Look, Press
 from tests.support.fakes import ARTICLE, TONES
 

@@ -150,7 +150,9 @@ async def test_an_update_is_acknowledged_only_when_it_is_handled(server: Server,
 async def test_only_what_the_bot_listens_to_is_asked_for(server: Server, intake: Intake, bot: Bot) -> None:
     server.updates = [update(3)]
     await polled(intake, bot, until=3)
-    assert json.loads(server.asked[0]["allowed_updates"]) == list(HEARD) == ["message", "callback_query"]
+    assert (
+        json.loads(server.asked[0]["allowed_updates"]) == list(HEARD) == ["message", "edited_message", "callback_query"]
+    )
 
 
 async def test_the_end_confirms_what_was_handled_last(server: Server, intake: Intake, bot: Bot) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
+from bot.article.merged import merged
 from bot.models import Draft, Finding, Note, Progress, Severity, Step, Version, Wish, utf16_length
 from bot.review import Fact
 from bot.style import Style
@@ -100,20 +102,27 @@ def fact(span: str, sentence: str = "") -> Fact:
 
 
 def test_a_proof_names_what_is_missing_first_and_sets_each_fact_beside_its_sentence() -> None:
-    html = message.proof([fact("20%", "功耗低 20% <br>"), fact("30%")]).html
+    html = message.proof([fact("20%", "功耗低 20% <br>"), fact("30%")], ARTICLE).html
     assert html.index(texts.MISSING.format(spans="30%")) < html.index("<b>20%</b>\n<blockquote>功耗低 20% &lt;br&gt;")
     assert html.endswith(texts.WHAT_IS_PROVED)
     assert "已核实" not in html
 
 
 def test_a_note_without_facts_is_said_to_have_none() -> None:
-    assert message.proof([]).html == texts.NOTHING_TO_PROVE
-    assert texts.NONE_MISSING in message.proof([fact("20%", "低 20%")]).html
+    assert message.proof([], ARTICLE).html == texts.NOTHING_TO_PROVE
+    assert texts.NONE_MISSING in message.proof([fact("20%", "低 20%")], ARTICLE).html
+
+
+def test_of_several_articles_a_proof_names_the_one_that_a_sentence_is_from() -> None:
+    article = merged([ARTICLE, replace(ARTICLE, sitename="江口<周报>", text="它卖 30 元。")])
+    html = message.proof([fact("20%", "功耗比上一代低 20%。"), fact("30", "它卖 30 元。")], article).html
+    assert "<b>20%</b>（示例网）" in html
+    assert "<b>30</b>（江口&lt;周报&gt;）" in html
 
 
 def test_the_longest_proof_fits_a_message_and_counts_what_it_leaves_out() -> None:
     facts = [fact("😀" * 100, "<&" * 100)] * 40 + [fact("😀" * 100)] * 40
-    letter = message.proof(facts)
+    letter = message.proof(facts, ARTICLE)
     assert utf16_length(Fields(letter.html).text) <= 4096
     shown = letter.html.count("<blockquote>")
     assert 0 < shown < 40

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram import Chat, Message, MessageEntity, User
+from telegram import Chat, Message, MessageEntity, MessageOriginChannel, User
 
 from bot.models import utf16_length
-from handlers import orders, texts
+from handlers import buttons, orders, texts
+from handlers.texts import drafts
 
 URL = "https://example.org/a"
 
@@ -64,11 +67,58 @@ def test_the_same_link_twice_is_one() -> None:
     assert orders.found_in(message(f"{URL} {URL}")) == (URL,)
 
 
-def test_of_several_links_the_first_is_taken_and_that_is_said() -> None:
+def test_several_links_are_asked_about_in_the_lane_that_waits_for_no_note() -> None:
     wanted = orders.order(message(f"{URL} https://example.org/b"))
     assert wanted is not None
-    assert wanted.link == URL
-    assert wanted.notice == texts.FIRST_OF_MANY.format(count=2)
+    assert wanted.asks
+    assert wanted.links == (URL, "https://example.org/b")
+    assert wanted.lane == "talk:7"
+
+
+def test_of_six_links_five_are_wanted_and_that_is_said() -> None:
+    links = [f"https://example.org/{number}" for number in range(6)]
+    wanted = orders.order(message(" ".join(links)))
+    assert wanted is not None
+    assert wanted.links == tuple(links[:5])
+    assert wanted.notice == drafts.ONLY_SO_MANY.format(most=5)
+
+
+def test_one_note_on_several_links_or_one_on_each_are_jobs_of_their_own_in_the_lane_of_the_notes() -> None:
+    wanted = orders.order(message(f"{URL} https://example.org/b"))
+    assert wanted is not None
+    together, apart = wanted.together(), wanted.apart()
+    assert (together.links, together.asks, together.lane) == (wanted.links, False, "7")
+    assert [one.links for one in apart] == [(URL,), ("https://example.org/b",)]
+    assert {one.lane for one in apart} == {"7"}
+    assert len({wanted.draft, together.draft, *(one.draft for one in apart)}) == 4
+    assert buttons.stopped(f"x:{together.key}") == together.key
+
+
+def test_an_order_survives_being_written_down() -> None:
+    wanted = orders.order(message(f"{URL} https://example.org/b"))
+    assert wanted is not None
+    assert orders.read(json.loads(json.dumps(asdict(wanted)))) == wanted
+
+
+def forwarded(text: str = "", **fields: Any) -> Message:
+    channel = Chat(-100, "channel", title="江口频道")
+    return message(text, forward_origin=MessageOriginChannel(datetime(2026, 11, 2, tzinfo=UTC), channel, 3), **fields)
+
+
+@pytest.mark.parametrize("asked", [forwarded("文" * 200), forwarded(caption="文" * 200)])
+def test_a_forwarded_post_is_the_article_its_channel_the_source_and_its_day_the_date(asked: Message) -> None:
+    wanted = orders.order(asked)
+    assert wanted is not None
+    assert (wanted.text, wanted.sitename, wanted.date) == ("文" * 200, "江口频道", "2026-11-02")
+
+
+def test_a_forwarded_post_with_links_is_the_article_where_its_own_words_are_enough() -> None:
+    wanted = orders.order(forwarded(f"{'文' * 200} {URL}"))
+    assert wanted is not None
+    assert (wanted.link, wanted.notice) == ("", texts.TAKEN_AS_ARTICLE)
+    short = orders.order(forwarded(f"{'文' * 150} https://example.org/{'a' * 100}"))
+    assert short is not None
+    assert (short.text, short.sitename) == ("", "")
 
 
 def test_a_long_text_without_a_link_is_the_article() -> None:

@@ -99,7 +99,7 @@ class PaintingPhotographer:
         self.gate.set()
 
     async def take(self, article: Article, *, html: str = "") -> tuple[Picture, ...]:
-        assert article.url or html
+        assert article.url or article.sources or html
         await self.gate.wait()
         if self.error:
             raise self.error

@@ -24,7 +24,7 @@ from bot.errors import BotError
 from bot.jobs.chores import Chores
 from bot.jobs.ledger import QUEUE, Ledger, in_time
 from bot.steps import PAUSES, Steps
-from bot.store.engines import translated
+from bot.store.engines import scrub, translated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.engines import translated
+from bot.store.engines import scrub, translated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,6 +38,12 @@ class Database:
         with translated():
             async with self._writer.begin() as connection:
                 yield connection
+
+    async def scrub(self) -> None:
+        """Leave nothing in the file of what was deleted, as far as the database is a file and nobody reads it."""
+        with translated():
+            async with self._writer.connect() as connection:
+                await connection.run_sync(scrub)
 
     def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """Begin an insert that may say what to do about a row that is there."""

@@ -100,6 +100,7 @@ class Drafts:
             found = await _tally(connection, person)
             await connection.execute(sa.delete(drafts).where(_of(person)))
             await connection.execute(sa.update(versions).where(versions.c.person == person).values(said))
+        await self._database.scrub()
         return found
 
     async def purge(self, before: datetime) -> int:

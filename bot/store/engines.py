@@ -114,6 +114,14 @@ def migrate(url: sa.URL, *, busy_timeout: float) -> None:
             command.upgrade(alembic_config(connection), "head")
 
 
+def scrub(connection: sa.Connection) -> None:
+    """Empty SQLite's log, in which what was deleted would stand for a while yet; elsewhere vacuuming does that."""
+    if connection.dialect.name == "sqlite":
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+
+
 def alembic_config(connection: sa.Connection) -> Config:
     """Make the settings that Alembic would read from a file, for a connection that is open."""
     config = Config()
@@ -155,6 +163,7 @@ def _prepare(made: sa.Engine, *, busy_timeout: float, begin: str) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten: /forget promises that it is gone
         cursor.close()
 
     @sa.event.listens_for(made, "begin")

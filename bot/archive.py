@@ -21,7 +21,7 @@ MOST: Final = 49 * 2**20
 _TEXTS: Final = 2**20
 """Bytes of it that are left for the texts and what the zip itself needs."""
 _MARKED: Final = re.compile(r"([\\`*_\[\]<>])")
-_AT_FIRST: Final = re.compile(r"^(?=[#+-])|^(\d+)(?=[.)])")
+_AT_FIRST: Final = re.compile(r"^(?=(?:#{1,6}|[+-])\s)|^(\d+)(?=[.)]\s)")
 _NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
 _NAME: Final = 40
 """Most characters of a title in a file's name."""

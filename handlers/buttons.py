@@ -87,13 +87,17 @@ def look(data: str) -> Look | None:
 
 
 def keyboard(draft: Draft, index: int, tones: Iterable[Tone]) -> InlineKeyboardMarkup:
-    """Lay out tones and changes below one version of a draft, the pager, what can be seen of it, and the copies.
+    """Lay out tones and changes below one version of a draft, the pager, the copies, and what can be had of it.
 
     What a person presses again and again stays where it is; what comes with a second version stands below.
     """
-    proof = _about(draft, index, "p", texts.PROOF)
-    rows = [*_wishes(draft, index, tones), _pager(draft, index), _sights(draft, index)]
-    return InlineKeyboardMarkup([*filter(None, rows), *_copies(draft.versions[index].note, proof)])
+    rows = [
+        *_wishes(draft, index, tones),
+        _pager(draft, index),
+        _copies(draft.versions[index].note),
+        _sights(draft, index),
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 def _wishes(draft: Draft, index: int, tones: Iterable[Tone]) -> list[list[InlineKeyboardButton]]:
@@ -134,9 +138,14 @@ def _pager(draft: Draft, index: int) -> list[InlineKeyboardButton]:
 
 
 def _sights(draft: Draft, index: int) -> list[InlineKeyboardButton]:
-    """Lay out what the change was, and the reasons."""
-    change = [] if draft.versions[index].base is None else [_about(draft, index, "d", words.COMPARE)]
-    return [*change, _about(draft, index, "y", words.WHY)]
+    """Lay out what can be had of a version; four short ones are what a phone shows in one row."""
+    changed = draft.versions[index].base is not None
+    return [
+        *([_about(draft, index, "d", words.COMPARE)] if changed else []),
+        _about(draft, index, "p", texts.PROOF),
+        _about(draft, index, "y", words.WHY),
+        drawer.export(draft.id, index),
+    ]
 
 
 def _about(draft: Draft, index: int, sight: Sight | Literal["y"], label: str) -> InlineKeyboardButton:
@@ -156,14 +165,12 @@ def stopped(data: str) -> str | None:
 
 def copies(note: Note) -> InlineKeyboardMarkup:
     """Lay out the copies alone, for a note that is not kept."""
-    return InlineKeyboardMarkup(_copies(note))
+    return InlineKeyboardMarkup([row for row in [_copies(note)] if row])
 
 
-def _copies(note: Note, *more: InlineKeyboardButton) -> list[list[InlineKeyboardButton]]:
-    row = [
+def _copies(note: Note) -> list[InlineKeyboardButton]:
+    return [
         InlineKeyboardButton(label, copy_text=CopyTextButton(text))
         for label, text in ((texts.COPY_TITLE, note.title), (texts.COPY_TOPICS, note.hashtags))
         if 0 < utf16_length(text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT
     ]
-    row += more
-    return [row] if row else []

@@ -82,4 +82,4 @@ class Views:
 def _seen(draft: Draft, look: Look) -> message.Letter:
     if look.sight == "d":
         return changes.compared(draft, look.version)
-    return message.proof(evidence(draft.versions[look.version].note, draft.article))
+    return message.proof(evidence(draft.versions[look.version].note, draft.article), draft.article)

@@ -57,10 +57,23 @@ def test_pictures_that_telegram_would_not_take_stay_out_and_are_counted(monkeypa
 
 
 def test_markdown_has_a_heading_keeps_the_lines_and_marks_nothing_else() -> None:
-    note = replace(VERSION.note, title="*3* 个_理由_", body="1. 便宜\n#不是标题\n\n[括号]", topics=("旧书店",))
-    assert archive.markdown(note, ["01-page.jpg"]) == (
-        "# \\*3\\* 个\\_理由\\_\n\n1\\. 便宜\\\n\\#不是标题\n\n\\[括号\\]\n\n\\#旧书店\n\n![](01-page.jpg)\n"
-    )
+    body = "1. 便宜\n# 不是标题\n- 也不是列表\n2.3万次\n\n[括号]"
+    note = replace(VERSION.note, title="*3* 个_理由_", body=body, topics=("旧书店",))
+    assert archive.markdown(note, ["01-page.jpg"]).split("\n") == [
+        r"# \*3\* 个\_理由\_",
+        "",
+        "1\\. 便宜\\",
+        "\\# 不是标题\\",
+        "\\- 也不是列表\\",
+        "2.3万次",
+        "",
+        r"\[括号\]",
+        "",
+        "#旧书店",
+        "",
+        "![](01-page.jpg)",
+        "",
+    ]
 
 
 def test_the_file_is_named_by_the_title_as_any_system_takes_it() -> None:

@@ -15,9 +15,8 @@ import sqlalchemy as sa
 from structlog.contextvars import get_contextvars
 
 from bot import figures, jobs
-from bot.jobs import chores
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
-from bot.jobs import Jobs
+from bot.jobs import Jobs, chores
 from bot.store import jobs_engine
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from bot.errors import BotError
 from bot.jobs.chores import Chores
 from bot.jobs.ledger import QUEUE, Ledger, in_time
 from bot.steps import PAUSES, Steps
-from bot.store.engines import scrub, translated
+from bot.store.engines import translated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -256,4 +256,3 @@ async def _recorded(name: str, work: Callable[[], Awaitable[dict[str, Any]]]) ->
 def _id(lane: str, key: str) -> str:
     """Name a job so that those of one lane can be found; ids decide the order of orders that came together."""
     return f"{lane}|{key}"
-

@@ -91,9 +91,7 @@ class Ledger:
         found = await self._listed(workflow_id_prefix=list(prefixes))
         await self._delete([job.workflow_id for job in found if job.status not in {_WAITING, _RUNNING}])
         left = {
-            job.workflow_id
-            for job in found
-            if job.status == _RUNNING or (job.status == _WAITING and _is(job, _STOP))
+            job.workflow_id for job in found if job.status == _RUNNING or (job.status == _WAITING and _is(job, _STOP))
         }
         for job in left:
             await self._mark(job, _FORGET)

@@ -52,7 +52,8 @@ def cover_html(article: Article, *, leads_away: Callable[[str], bool] = lambda _
 
 def _lead(article: Article, leads_away: Callable[[str], bool]) -> str:
     """Take the first sentences of the text that do not say the title again."""
-    text = staying(without_dateline(article.text[:_READ]), leads_away)
+    own = article.text.partition("\n")[2] if article.sources else article.text  # the first line names the source
+    text = staying(without_dateline(own[:_READ]), leads_away)
     told = (without_addresses(sentence) for sentence in sentences(text))
     between = "" if language(article) == "zh-CN" else " "
     lead = ""

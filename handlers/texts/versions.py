@@ -10,8 +10,8 @@ LATER: Final = "›"
 NO_MORE: Final = "·"
 PAGE: Final = "{number}/{count}"
 UNDO: Final = "撤销"
-COMPARE: Final = "对比上一版"
-WHY: Final = "为什么这样写"
+COMPARE: Final = "对比"
+WHY: Final = "为什么"
 
 # What is said of what changed.
 COMPARING: Final = "好，对比在下面。"

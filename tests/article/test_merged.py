@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot import wire
 from bot.article.merged import MOST, merged
-from bot.models import Article, Note
+from bot.models import Article, Note, Version, Wish
 from bot.note import form
 from bot.note.prompt import ARTICLE_LIMIT
+from bot.pictures.card import cover_html
+from bot.record import record
 from bot.review import evidence, review
+from bot.style import Style
 
 FIRST = Article(
     url="https://a.example/1",
@@ -59,6 +63,18 @@ def test_the_review_takes_what_any_of_them_says_and_the_evidence_is_found_in_its
         "20%": "示例网",
         "1999元": "江口周报",
     }
+
+
+def test_the_cover_begins_with_the_first_article_not_with_where_it_is_from() -> None:
+    html = cover_html(merged([FIRST, SECOND]))
+    assert "周三，公司发布了新芯片。" in html
+    assert "■" not in html
+
+
+def test_the_record_lists_every_address() -> None:
+    version = Version(note=Note(title="标题", body="正文"), wish=Wish(), style=Style(), writer="model")
+    kept = record(merged([FIRST, SECOND]), version, pictures=[], made=datetime(2026, 11, 2, tzinfo=UTC))
+    assert "链接：https://a.example/1\nhttps://b.example/2\n" in kept
 
 
 def test_long_articles_share_the_room_and_a_short_one_is_kept_whole() -> None:

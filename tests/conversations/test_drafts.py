@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -76,12 +77,12 @@ async def test_the_history_lists_ones_notes_with_title_and_day_page_by_page(
     await kept(person, store, database, 12)
     await person.send("/history")
     listed = await person.chat.wait(said(said_of.HISTORY))
-    assert listed.button_texts[0].startswith("第1版<标题> · ")
-    assert listed.button_texts[1:] == [f"第{age}天前 · 10月{21 - age}日" for age in range(1, 10)] + [said_of.OLDER]
+    assert listed.button_texts[0].endswith(" 第1版<标题>")
+    assert listed.button_texts[1:] == [f"10/{21 - age} 第{age}天前" for age in range(1, 10)] + [said_of.OLDER]
     await person.press(listed, said_of.OLDER)
     second = await person.chat.wait(said(said_of.HISTORY_PAGE.format(page=2)))
     assert second.id == listed.id
-    assert second.button_texts == [f"第{age}天前 · 10月{21 - age}日" for age in range(10, 13)] + [said_of.NEWER]
+    assert second.button_texts == [f"10/{21 - age} 第{age}天前" for age in range(10, 13)] + [said_of.NEWER]
     await person.press(second, said_of.NEWER)
     back = await person.chat.wait(said(said_of.HISTORY))
     assert back.id == listed.id
@@ -297,6 +298,9 @@ async def test_to_forget_leaves_no_row_and_no_file_with_a_person_or_their_words(
 
     await gone(database, *words)
     assert {one.name for one in folder.iterdir()} <= files
+    for one in folder.iterdir():
+        held = await asyncio.to_thread(one.read_bytes)
+        assert not [word for word in words if word.encode() in held or json.dumps(word).strip('"').encode() in held]
     assert re.findall("第.版", await asyncio.to_thread(everything, database))[0] == "第1版"
     assert str(other.id) in await asyncio.to_thread(everything, database)
     parts.writer.gate.set()

@@ -48,10 +48,10 @@ async def test_a_link_becomes_a_note_that_is_copied_field_by_field(person: User,
         "换标题",
         "短一点",
         "长一点",
-        "为什么这样写",
         "复制标题",
         "复制话题",
         "查证",
+        "为什么",
         "导出",
     ]
     assert parts.reader.sources == [URL]

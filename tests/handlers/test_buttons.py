@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.models import Draft, Note, Tone, Version, Wish
 from bot.style import Style
-from handlers import buttons, drawer, texts
+from handlers import buttons, texts
 from handlers.buttons import Look, Press
 from tests.support.fakes import ARTICLE, TONES
 
@@ -113,25 +113,26 @@ def test_whatever_is_pressed_is_read_as_it_was_written_within_telegrams_64_bytes
 
 
 CHANGES = ["换标题", "短一点", "长一点"]
-COPIES = ["复制标题", "复制话题", "查证"]
+COPIES = ["复制标题", "复制话题"]
+SIGHTS = ["查证", "为什么", "导出"]
 
 
-def test_a_first_note_has_tones_and_changes_then_its_reasons_then_copies() -> None:
-    assert labels(draft(), 0) == [["种草", "干货", "专业"], CHANGES, ["为什么这样写"], COPIES]
+def test_a_first_note_has_tones_and_changes_then_copies_then_what_can_be_had_of_it() -> None:
+    assert labels(draft(), 0) == [["种草", "干货", "专业"], CHANGES, COPIES, SIGHTS]
 
 
 @pytest.mark.parametrize(
     ("index", "pager", "sights"),
     [
-        (0, ["·", "1/3", "›", "·"], ["为什么这样写"]),
-        (1, ["‹", "2/3", "›", "撤销"], ["对比上一版", "为什么这样写"]),
-        (2, ["‹", "3/3", "·", "撤销"], ["对比上一版", "为什么这样写"]),
+        (0, ["·", "1/3", "›", "·"], SIGHTS),
+        (1, ["‹", "2/3", "›", "撤销"], ["对比", *SIGHTS]),
+        (2, ["‹", "3/3", "·", "撤销"], ["对比", *SIGHTS]),
     ],
 )
 def test_a_second_version_brings_a_pager_whose_buttons_stay_where_they_are(
     index: int, pager: list[str], sights: list[str]
 ) -> None:
-    assert labels(draft(0, 0), index)[2:] == [pager, sights, COPIES]
+    assert labels(draft(0, 0), index)[2:] == [pager, COPIES, sights]
 
 
 def test_with_six_tones_there_are_no_more_than_six_rows() -> None:
@@ -144,15 +145,15 @@ def test_the_current_tone_is_marked_and_a_press_carries_the_version_shown_of_how
 
 def test_the_pager_leads_one_version_on_and_undo_to_the_one_that_was_changed() -> None:
     pressed = data(draft(0, 1, 0), 2)
-    assert {label: buttons.look(pressed[label]) for label in ("‹", "3/4", "›", "撤销", "对比上一版", "查证")} == {
+    assert {label: buttons.look(pressed[label]) for label in ("‹", "3/4", "›", "撤销", "对比", "查证")} == {
         "‹": Look(sight="v", draft=ID, version=1),
         "3/4": Look(sight="v", draft=ID, version=2),
         "›": Look(sight="v", draft=ID, version=3),
         "撤销": Look(sight="v", draft=ID, version=1),
-        "对比上一版": Look(sight="d", draft=ID, version=2),
+        "对比": Look(sight="d", draft=ID, version=2),
         "查证": Look(sight="p", draft=ID, version=2),
     }
-    assert pressed["为什么这样写"] == f"y:{ID}:2"
+    assert pressed["为什么"] == f"y:{ID}:2"
 
 
 def test_at_either_end_there_is_nowhere_to_go() -> None:

@@ -47,4 +47,4 @@ def test_another_button_is_not_read(other: str) -> None:
 def test_a_page_has_ten_notes_and_says_where_there_are_more(entries: int, page: int, turns: list[str]) -> None:
     rows = drawer.history([ENTRY] * entries, page, zone=UTC).inline_keyboard
     labels = [button.text for row in rows for button in row]
-    assert labels == ["标题 · 11月2日"] * min(entries, 10) + turns
+    assert labels == ["11/2 标题"] * min(entries, 10) + turns

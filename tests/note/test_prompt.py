@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.article.merged import merged
 from bot.models import Article, Brief, Finding, Note, Severity, Wish
 from bot.note import reply, tones
 from bot.note.prompt import ARTICLE_LIMIT, messages, shortened
@@ -33,6 +34,13 @@ def test_rules_and_article_are_the_same_bytes_for_every_note_on_an_article() -> 
     ]
     assert len({tuple(message["content"] for message in messages(brief, TONES)[:2]) for brief in briefs}) == 1
     assert len({asked(brief) for brief in briefs}) == 3
+
+
+def test_of_several_articles_the_model_is_told_how_many_and_what_to_do_where_they_differ() -> None:
+    text = messages(Brief(article=merged([ARTICLE, replace(ARTICLE, sitename="江口周报")])), TONES)[1]["content"]
+    assert "以上是 2 篇文章" in text
+    assert "来源行：来源：南湖晚报、江口周报\n" in text
+    assert "篇文章" not in article_of(ARTICLE.text)
 
 
 def test_the_rules_are_the_same_for_every_article() -> None:

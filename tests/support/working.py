@@ -11,9 +11,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bot.jobs import chores
 from bot.errors import JobStopped
-from bot.jobs import Jobs
+from bot.jobs import Jobs, chores
 from bot.store import jobs_engine, open_store
 
 if TYPE_CHECKING:

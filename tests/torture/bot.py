@@ -27,9 +27,9 @@ from PIL import Image
 import bot.app
 import bot.serving  # imported here already, for the nursery
 from bot import jobs
-from bot.jobs import chores
 from bot.article import judge, reader
 from bot.commands import main as run
+from bot.jobs import chores
 from bot.models import Picture
 from handlers.flood import Flood
 

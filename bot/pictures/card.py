@@ -50,10 +50,16 @@ def cover_html(article: Article, *, leads_away: Callable[[str], bool] = lambda _
     )
 
 
+def _first(article: Article) -> str:
+    """Return the text, or that of the first of several articles, without the line that names it."""
+    if not article.sources:
+        return article.text
+    return article.text[: article.sources[1].start].partition("\n")[2]
+
+
 def _lead(article: Article, leads_away: Callable[[str], bool]) -> str:
     """Take the first sentences of the text that do not say the title again."""
-    own = article.text.partition("\n")[2] if article.sources else article.text  # the first line names the source
-    text = staying(without_dateline(own[:_READ]), leads_away)
+    text = staying(without_dateline(_first(article)[:_READ]), leads_away)
     told = (without_addresses(sentence) for sentence in sentences(text))
     between = "" if language(article) == "zh-CN" else " "
     lead = ""

@@ -23,13 +23,15 @@ from handlers.texts import drafts as said_of
 from tests.support.database import Rows, drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
 
     from bot.models import Draft
     from bot.store import Store
     from tests.support.fakes import Parts
     from tests.support.telegram import Message, TelegramServer, Transcript, User
+
+    Served = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
 
 URL = "https://example.org/chips"
 
@@ -220,28 +222,74 @@ async def test_where_there_is_no_note_there_is_nothing_to_export(person: User) -
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_export_of_a_note_that_is_gone_costs_a_sentence(person: User, database: str) -> None:
+@pytest.mark.parametrize("change", ["DELETE FROM drafts", "UPDATE drafts SET chat = 1"])
+async def test_an_export_of_a_note_that_is_gone_or_anothers_costs_a_sentence(
+    person: User, database: str, change: str
+) -> None:
     first = await written(person)
-    await Rows(database)("DELETE FROM drafts")
+    await Rows(database)(change)
     await person.press(first, said_of.EXPORT)
     await person.chat.wait(said(texts.explain(DraftGone())))
 
 
-async def test_an_export_that_the_end_cuts_off_is_sent_or_owned_up_to_after_the_restart(
-    person: User,
-    parts: Parts,
-    served: Callable[[], AbstractAsyncContextManager[asyncio.Event]],
-    monkeypatch: pytest.MonkeyPatch,
+def stuck(begun: asyncio.Event) -> Callable[..., Awaitable[None]]:
+    """Work that tells when it was begun and never ends."""
+
+    async def work(*_: object, **__: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    return work
+
+
+async def test_an_export_that_the_end_cuts_off_before_the_file_goes_is_sent_after_the_restart(
+    person: User, parts: Parts, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.service._STOPPING", 0.01)
+    begun = asyncio.Event()
     async with served():
         first = await written(person)
         await person.chat.wait(lambda chat: [one for one in chat if one.album])
-        parts.photographer.gate.clear()
-        await person.answered(await person.press(first, said_of.EXPORT))
-    parts.photographer.gate.set()
+        with monkeypatch.context() as patch:
+            patch.setattr(parts.photographer, "take", stuck(begun))
+            await person.press(first, said_of.EXPORT)
+            await begun.wait()
     async with served():
-        await person.chat.wait(lambda chat: file(chat) or said(said_of.NOT_PACKED)(chat))
+        await person.chat.wait(file)
+
+
+async def test_a_file_that_may_have_gone_when_the_end_came_is_owned_up_to_and_not_sent_again(
+    person: User, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.service._STOPPING", 0.01)
+    begun = asyncio.Event()
+    with monkeypatch.context() as patch:
+        patch.setattr("handlers.courier.Courier.document", stuck(begun))
+        async with served():
+            await person.press(await written(person), said_of.EXPORT)
+            await begun.wait()
+    async with served():
+        await person.chat.wait(said(said_of.NOT_PACKED))
+    assert file(await person.chat.transcript()) is None
+
+
+async def test_what_was_to_be_forgotten_when_the_end_came_is_forgotten_after_the_restart(
+    person: User, served: Served, store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.service._STOPPING", 0.01)
+    begun = asyncio.Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(store.drafts, "forget", stuck(begun))
+        async with served():
+            await written(person)
+            await person.send("/forget")
+            asked = await person.chat.wait(said("会删除"))
+            await person.press(asked, said_of.FORGET)
+            await begun.wait()
+    async with served():
+        found = said_of.DRAFTS.format(drafts=1, versions=1)
+        await person.chat.wait(said(said_of.FORGOTTEN.format(found=found)))
+        await gone(database, str(person.id))
 
 
 def everything(address: str) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 TOPIC_LENGTH: Final = 20
 """Most characters of one topic; a longer one is a sentence."""
-SOURCE: Final = "来源："
+_SOURCE: Final = "来源："
+_SOURCES: Final = (_SOURCE, "來源：")
 _LINE: Final = 2000
 """Characters of one line that are looked at, twice what a note may have."""
 _SOURCE_TITLE: Final = 60
@@ -84,7 +85,7 @@ def body(text: str) -> str:
     for line in filter(None, map(plain_line, unseen_removed(text).split("\n"))):
         before = formed.rsplit("\n", 1)[-1]
         together = _HEADING.fullmatch(before) or (_ITEM.match(line) and _ITEM.match(before))
-        joined = together and not line.startswith(SOURCE)
+        joined = together and not is_source(line)
         formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
 
@@ -122,9 +123,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(filter(None, _SENTENCE_BORDER.split(text)))
 
 
+def is_source(line: str) -> bool:
+    """Say whether a line names the source, in either script."""
+    return line.startswith(_SOURCES)
+
+
 def sourced(text: str, article: Article) -> str:
     """End a body with the line that names the source as it is known, in place of whatever a model made of it."""
-    own = body("\n".join(line for line in text.split("\n") if not line.startswith(SOURCE)))
+    own = body("\n".join(line for line in text.split("\n") if not is_source(line)))
     return "\n\n".join(filter(None, (own, source_line(article))))
 
 
@@ -142,10 +148,10 @@ def source_line(article: Article) -> str:
     """
     if article.sources:
         named = dict.fromkeys(filter(None, (medium(one) or _titled(one) for one in article.sources)))
-        return f"{SOURCE}{'、'.join(named)}" if named else ""
+        return f"{_SOURCE}{'、'.join(named)}" if named else ""
     site = medium(article)
     name = _titled(article)
-    return f"{SOURCE}{site}{name}{article.date}" if site or name else ""
+    return f"{_SOURCE}{site}{name}{article.date}" if site or name else ""
 
 
 def _titled(article: Article | Source) -> str:

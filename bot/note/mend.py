@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BY_RULE: Final = frozenset({"limits", "form"})
 """Checks whose findings are mended by shape, not by deleting what they name."""
+_NOT_OF_SOURCE: Final = frozenset({"facts", "style"})
+"""Checks that do not ask the line that names the source."""
 _ROUNDS: Final = 8
 _LONGEST: Final = 20_000
 """Characters of a body that are looked at."""
@@ -31,7 +33,7 @@ def mend(note: Note, findings: tuple[Finding, ...]) -> Note:
     note = replace(note, body=note.body[:_LONGEST])
     named = [found for found in findings if found.span.strip() and found.check not in _BY_RULE]
     spans = [found.span for found in named]
-    of_source = [found.span for found in named if found.check != "facts"]  # of it, facts are not asked
+    of_source = [found.span for found in named if found.check not in _NOT_OF_SOURCE]
     for _ in range(_ROUNDS):
         before = note
         note = _round(note, spans, of_source)
@@ -43,9 +45,9 @@ def mend(note: Note, findings: tuple[Finding, ...]) -> Note:
 def _round(note: Note, spans: list[str], of_source: list[str]) -> Note:
     topics = form.topics([topic for topic in note.topics if not any(span in topic or topic == span for span in spans)])
     room = BODY_LIMIT - (utf16_length(Note(title="", body="", topics=topics).text) + 2 if topics else 0)
-    text, source = _parted(note.body)
+    text, source = parted(note.body)
     text = form.body(_without(text, spans))
-    body = _within(form.body(f"{text}\n\n{_without(source, of_source)}"), room) if text else ""
+    body = within(form.body(f"{text}\n\n{_without(source, of_source)}"), room) if text else ""
     title = form.title(note.title)
     if any(span in title for span in spans):
         title = ""
@@ -74,11 +76,14 @@ def _untouched(body: str, starts: list[int], length: int) -> str:
     return kept
 
 
-def _within(body: str, room: int) -> str:
-    """Drop whole sentences from the end, before the source line; a single endless one is cut between characters."""
+def within(body: str, room: int) -> str:
+    """Drop whole sentences from the end, before the source line, until a body has at most `room` UTF-16 units.
+
+    A single endless one is cut between characters.
+    """
     if utf16_length(body) <= room:
         return body
-    text, source = _parted(body)
+    text, source = parted(body)
     room -= utf16_length(source) + 2 if source else 0
     kept = ""
     for sentence in form.sentences(text):
@@ -89,10 +94,10 @@ def _within(body: str, room: int) -> str:
     return "\n\n".join(filter(None, (kept, source)))
 
 
-def _parted(body: str) -> tuple[str, str]:
+def parted(body: str) -> tuple[str, str]:
     """Part the body from the line at its end that names the source."""
     text, _, last = body.rpartition("\n\n")
-    return (text, last) if last.startswith(form.SOURCE) and utf16_length(last) <= _SOURCE_MOST else (body, "")
+    return (text, last) if form.is_source(last) and utf16_length(last) <= _SOURCE_MOST else (body, "")
 
 
 def _title(title: str, body: str) -> str:

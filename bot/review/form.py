@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from bot import emoji
 from bot.models import Finding, Severity
 from bot.review.facts.source import source
 from bot.review.wording import load
@@ -71,16 +72,6 @@ _MARKDOWN: Final = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_EMOJI: Final = re.compile(
-    r"""
-    [\U0001F1E6-\U0001F1FF]{2}           # a flag
-    | [0-9#*]\uFE0F?\u20E3               # a keycap
-    | (?:[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\u231A-\u23FF]
-        [\uFE0F\U0001F3FB-\U0001F3FF]*
-        (?:\u200D(?=[\U0001F000-\U0001FAFF\u2600-\u27BF]))?)+?(?<!\u200D)
-    """,
-    re.VERBOSE,
-)
 
 
 def form(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = None) -> tuple[Finding, ...]:
@@ -98,11 +89,6 @@ def form(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = No
         *_phrases(note, load() if entries is None else entries),
         *_opinions(note, article),
     )
-
-
-def emoji(text: str) -> list[str]:
-    """Find the emoji of a text; what is joined, coloured or a flag is one."""
-    return _EMOJI.findall(text)
 
 
 def _markdown(note: Note) -> Iterator[Finding]:
@@ -137,9 +123,9 @@ def _paragraphs(note: Note) -> Iterator[Finding]:
 
 def _emoji(note: Note) -> Iterator[Finding]:
     for text in (note.title, *note.body.split("\n")):
-        if len(found := emoji(text)) > EMOJI_PARAGRAPH:
+        if len(found := emoji.found(text)) > EMOJI_PARAGRAPH:
             yield _finding(text, f"表情偏多（一处 {len(found)} 个，宜 {EMOJI_PARAGRAPH} 个以内）")
-    everywhere = emoji(note.body)
+    everywhere = emoji.found(note.body)
     for sign, times in Counter(everywhere).items():
         if times > EMOJI_SAME:
             yield _finding(sign, f"同一个表情用了 {times} 次，宜 {EMOJI_SAME} 次以内")

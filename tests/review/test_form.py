@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Article, Note, Severity
-from bot.review.form import emoji, form
+from bot.review.form import form
 
 ARTICLE = Article(url="", title="", text="")
 PARAGRAPH = "这一段正好有二十个汉字用来凑出长度来呀。"
@@ -85,22 +85,6 @@ def test_what_reads_badly_is_a_warning_with_its_figures(note: Note, message: str
 
 def test_an_empty_note_has_no_form_to_judge() -> None:
     assert _messages(Note(title="", body="")) == ["话题偏少（0 个，宜 3 个以上）"]
-
-
-@pytest.mark.parametrize(
-    ("text", "signs"),
-    [
-        ("一✨二", ["✨"]),
-        ("🇨🇳🇺🇸", ["🇨🇳", "🇺🇸"]),
-        ("💇‍♀️ 剪发", ["💇‍♀️"]),
-        ("👨‍👩‍👧‍👦👍🏽", ["👨‍👩‍👧‍👦", "👍🏽"]),
-        ("1️⃣ 第一", ["1️⃣"]),
-        ("❤️❤", ["❤️", "❤"]),
-        ("没有 123 # *", []),
-    ],
-)
-def test_a_joined_emoji_counts_once(text: str, signs: list[str]) -> None:
-    assert emoji(text) == signs
 
 
 ABOUT = Article(url="", title="南湖图书馆夜间开放", text="我认为应该开放。馆方显然不该拒绝。理应如此。")

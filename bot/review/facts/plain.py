@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.script import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIMPLE: Final = {pair[0]: pair[1] for pair in (Path(__file__).parent / "traditional.txt").read_text("utf-8").split()}
-"""Common traditional characters, for articles and notes of different script."""
 _SENTENCE: Final = re.compile(r"[^。！!？?…；;\n]+(?:[。！!？?…；;]+[”’」』）)】\"']*|\n|$)")
 _CLAUSE: Final = re.compile(r"(?:[^，,。！!？?…；;:：\n]|(?<=\d)[:：](?=\d))+")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -28,14 +27,13 @@ class Piece(NamedTuple):
 
 def plain(text: str) -> str:
     """Fold width, case and script; the length never changes."""
-    return "".join(map(_plain, text))
+    return "".join(map(_plain, simplified(text)))
 
 
 @lru_cache(maxsize=8192)
 def _plain(sign: str) -> str:
     folded = unicodedata.normalize("NFKC", sign).lower()
-    folded = folded if len(folded) == 1 else sign
-    return _SIMPLE.get(folded, folded)
+    return folded if len(folded) == 1 else sign
 
 
 def sentences(text: str) -> tuple[Piece, ...]:

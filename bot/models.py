@@ -129,7 +129,7 @@ class Severity(StrEnum):
     """Shown to the person beside the note."""
 
 
-Check = Literal["facts", "losses", "limits", "contacts", "wording", "likeness", "form"]
+Check = Literal["facts", "losses", "limits", "contacts", "wording", "likeness", "form", "style"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import NoteUnfit, ToneUnknown, WriteError
-from bot.models import Brief, Note, Progress, Severity, Step, Version, Written, silent
+from bot.models import Article, Brief, Note, Progress, Severity, Step, Version, Written, silent
+from bot.note import dressed
+from bot.note.avoided import avoided
 from bot.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.models import Article, Draft, Finding, Headline, Picture, Report, Tone, Usage, Wish
+    from bot.models import Draft, Finding, Headline, Picture, Report, Tone, Usage, Wish
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +110,7 @@ class Studio:
             article=draft.article,
             style=_wished(version.style, wish),
             wish=wish,
-            base=version.note,
+            base=dressed.bare(version.note, version.style),
             ready=self._retitled(draft, version) if wish.kind == "title" else None,
         )
 
@@ -122,21 +124,22 @@ class Studio:
         return await self._writer.write(brief, report=report)
 
     async def finish(self, brief: Brief, written: Written, *, report: Report = silent) -> Version:
-        """Review what was written, and mend it: by two requests at most, then by code. Raises NoteUnfit."""
+        """Put what was written into its style, review it, and mend it: by two requests at most, then by code.
+
+        Raises NoteUnfit.
+        """
+        brief = replace(brief, style=self._proper(brief.style))
+        written = dressed.whole(written, brief.style)
         await report(Progress(step=Step.REVIEW, title=written.note.title, body=written.note.body))
-        written = self._mended(brief.article, await self._repaired(brief, written, report))
+        written = self._mended(brief, await self._repaired(brief, written, report))
         if not brief.ready:
-            written = await self._judged(brief.article, written)
+            written = await self._judged(brief, written)
         return Version(
             note=written.note,
             wish=brief.wish,
             style=brief.style,
-            titles=self._fit(written, brief.article),
-            findings=(
-                *self._losses(brief, written.note),
-                *self._found(written, brief.article),
-                *written.findings,
-            ),
+            titles=self._fit(written, brief),
+            findings=(*self._losses(brief, written.note), *self._found(written, brief), *written.findings),
             writer=written.writer,
             usage=written.usage,
         )
@@ -154,8 +157,8 @@ class Studio:
                 break
             named = named or bool(lost)
             try:
-                asked = replace(brief, base=written.note, findings=found)
-                again = await self._writer.write(asked, report=report)
+                asked = replace(brief, base=dressed.bare(written.note, brief.style), findings=found)
+                again = dressed.whole(await self._writer.write(asked, report=report), brief.style)
             except WriteError as error:
                 log.warning("the repair failed, mending by rule: %s", error)
                 break
@@ -168,22 +171,23 @@ class Studio:
 
     def _wrong(self, brief: Brief, written: Written) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Find what must go, and what went that should not have."""
-        return self._serious(written, brief.article), self._losses(brief, written.note)
+        return self._serious(written, brief), self._losses(brief, written.note)
 
-    def _mended(self, article: Article, written: Written) -> Written:
+    def _mended(self, brief: Brief, written: Written) -> Written:
         """Mend by code; what a sentence leaves when it goes may want mending again. Raises NoteUnfit."""
         for _ in range(_MENDINGS):
-            written = replace(written, note=self._mend(written.note, self._serious(written, article)))
-            if not self._serious(written, article):
+            plain = self._mend(dressed.bare(written.note, brief.style), self._serious(written, brief))
+            written = replace(written, note=dressed.dressed(plain, brief.style))
+            if not self._serious(written, brief):
                 return written
         raise NoteUnfit
 
-    async def _judged(self, article: Article, written: Written) -> Written:
+    async def _judged(self, brief: Brief, written: Written) -> Written:
         """Add the judge's opinion, where there is one; a note does not wait for it twice."""
         if self._judge is None or written.writer == "offline":
             return written
         try:
-            opinion, cost = await self._judge.judge(written.note, article)
+            opinion, cost = await self._judge.judge(dressed.bare(written.note, brief.style), brief.article)
         except WriteError as error:
             log.warning("no opinion from the judge: %s", error)
             return written
@@ -198,30 +202,45 @@ class Studio:
             return None
         written = Written(note=version.note, writer=version.writer, titles=version.titles)
         note = replace(version.note, title=title)
+        of_version = Brief(article=draft.article, style=version.style)
         said = {found for found in version.findings if found.check != "losses"}
-        said -= set(self._found(written, draft.article))
+        said -= set(self._found(written, of_version))
         kept = (found for found in version.findings if found in said and found.span in str(note))
         return replace(written, note=note, findings=tuple(kept))
 
-    def _fit(self, written: Written, article: Article) -> tuple[Headline, ...]:
+    def _fit(self, written: Written, brief: Brief) -> tuple[Headline, ...]:
         """Keep the titles that break no limit and add no fact, and whose reason leads nowhere."""
-        known = {found.span for found in self._found(written, article)}
+        known = {found.span for found in self._found(written, brief)}
 
         def fits(offered: Headline) -> bool:
             note = replace(written.note, title=offered.title)
-            found = self._found(replace(written, note=note), article)
-            reason = self._review(Note(title=offered.title, body=offered.reason or offered.title), article)
+            found = self._found(replace(written, note=note), brief)
             return not any(
                 one.severity is not Severity.WARN or (one.check == "facts" and one.span not in known) for one in found
-            ) and all(one.check != "contacts" for one in reason)
+            ) and not self._leads_away(offered.title, offered.reason or offered.title)
 
         return tuple(offered for offered in written.titles if fits(offered))
 
-    def _found(self, written: Written, article: Article) -> tuple[Finding, ...]:
-        return self._review(written.note, article, excerpt=written.writer == "offline")
+    def _proper(self, style: Style) -> Style:
+        """Leave out of a style what no note may have, however it came there: a signature or topic that leads away."""
+        sign = dressed.signature(style)
+        leads = sign and self._leads_away(sign, sign)
+        topics = tuple(topic for topic in style.topics if not self._leads_away(topic, topic))
+        return replace(style, signature="" if leads else style.signature, topics=topics)
 
-    def _serious(self, written: Written, article: Article) -> tuple[Finding, ...]:
-        return tuple(found for found in self._found(written, article) if found.severity is not Severity.WARN)
+    def _leads_away(self, title: str, body: str) -> bool:
+        nothing = Article(url="", title="", text="")
+        return any(one.check == "contacts" for one in self._review(Note(title=title, body=body), nothing))
+
+    def _found(self, written: Written, brief: Brief) -> tuple[Finding, ...]:
+        """Review a note without its signature; the topics that a person fixed need not be the article's."""
+        note, fixed = dressed.bare(written.note, brief.style), dressed.fixed(brief.style)
+        found = self._review(note, brief.article, excerpt=written.writer == "offline")
+        of_note = (one for one in found if one.check != "facts" or one.span not in fixed)
+        return (*of_note, *avoided(note, brief.style, brief.article))
+
+    def _serious(self, written: Written, brief: Brief) -> tuple[Finding, ...]:
+        return tuple(found for found in self._found(written, brief) if found.severity is not Severity.WARN)
 
 
 def _weight(wrong: tuple[tuple[Finding, ...], ...]) -> tuple[int, ...]:

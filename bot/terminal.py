@@ -65,8 +65,6 @@ async def note(studio: Studio, job: Job) -> None:
             taken = await taking
         finally:
             taking.cancel()
-    if style.tone and version.writer == "offline":
-        tell(texts.TONE_UNUSED)
     paths = [""] * len(taken)
     try:
         if job.out:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from bot.note import form, orders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.models import Article, Brief, Finding, Note, Tone
+    from bot.style import Style
 
 FOLDER: Final = Path(__file__).parent / "prompts"
 ARTICLE_LIMIT: Final = 12_000
@@ -21,6 +22,10 @@ _FINDINGS_LIMIT: Final = 20
 _QUOTE_LIMIT: Final = 300
 _WISH_LIMIT: Final = 600
 """Most characters of a wish in a person's own words."""
+_VALUES_LIMIT: Final = 20
+"""Most topics, words or wishes of a style that the model gets."""
+_VALUE_LIMIT: Final = 100
+"""Most characters of one of them."""
 _OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish)\b)", re.IGNORECASE)
 _BRACKETS: Final = str.maketrans("【】", "〔〕")
 
@@ -74,7 +79,37 @@ def _request(brief: Brief, tones: Mapping[str, Tone]) -> str:
         text=_escaped(brief.wish.text)[:_WISH_LIMIT],
         quote=_template("quote").substitute(quote=_escaped(brief.wish.quote)) if brief.wish.quote else "",
     )
-    return f"{voice}\n\n{length}\n\n{asked}"
+    return "\n\n".join(filter(None, (voice, length, _kept(brief.style), asked)))
+
+
+def _kept(style: Style) -> str:
+    """Advise on what of a style has no part of its own, in one order and in the same words each time."""
+    lines = "\n".join(_advice(style))
+    return _template("style/kept").substitute(lines=lines) if lines else ""
+
+
+def _advice(style: Style) -> Iterator[str]:
+    if style.emoji:
+        yield _template(f"style/emoji-{style.emoji}").template
+    for name in ("audience", "persona"):
+        if value := _value(getattr(style, name)):
+            yield _template(f"style/{name}").substitute(value=value)
+    for name, values in (("topics", style.topics), ("avoid", tuple(sorted(style.avoid)))):
+        if listed := "、".join(f"「{_value(one)}」" for one in values[:_VALUES_LIMIT]):
+            yield _template(f"style/{name}").substitute(value=listed)
+    if style.signature:
+        yield _template("style/signature").template
+    if style.script:
+        yield _template(f"style/script-{style.script}").template
+    wishes = [_value(one) for one in style.wishes[-_VALUES_LIMIT:]]  # the later ones count
+    if wishes:
+        yield _template("style/wishes").template
+        yield from (f"{number}. {wish}" for number, wish in enumerate(wishes, 1))
+
+
+def _value(text: str) -> str:
+    """Bring a person's words to one escaped line."""
+    return " ".join(_escaped(text).split())[:_VALUE_LIMIT]
 
 
 def _shown(note: Note) -> str:

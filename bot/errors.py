@@ -32,6 +32,11 @@ BotError
 │   ├── NothingToQuote          no sentence that the offline writer could take
 │   ├── NoteUnfit               a note that cannot be brought within the rules
 │   └── ToneUnknown             no tone of that name
+├── StyleError                  a habit that cannot be kept
+│   ├── TraitEmpty              nothing in it that could be one
+│   ├── TraitTooLong            more characters than it may have
+│   ├── TraitsTooMany           as many as there may be are kept already
+│   └── TraitLeadsAway          a contact or an address, which no note may have
 ├── PictureError                the pictures cannot be taken (the note can be written all the same)
 │   ├── BrowserMissing          no Chromium on this machine
 │   └── BrowserFailed           it died, or the visit took too long
@@ -209,6 +214,36 @@ class ToneUnknown(WriteError):
         """Keep what could be asked for instead."""
         super().__init__(name)
         self.known = known
+
+
+class StyleError(BotError):
+    """A habit that cannot be kept."""
+
+
+class TraitEmpty(StyleError):
+    """Nothing in it that could be one."""
+
+
+class TraitTooLong(StyleError):
+    """More characters than it may have."""
+
+    def __init__(self, most: int) -> None:
+        """Keep the limit, in characters."""
+        super().__init__(f"more than {most} characters")
+        self.most = most
+
+
+class TraitsTooMany(StyleError):
+    """As many of its kind as there may be are kept already."""
+
+    def __init__(self, most: int) -> None:
+        """Keep the limit."""
+        super().__init__(f"more than {most}")
+        self.most = most
+
+
+class TraitLeadsAway(StyleError):
+    """A contact or an address, which no note may have."""
 
 
 class PictureError(BotError):

@@ -10,12 +10,16 @@ from handlers import buttons, drawer
 from handlers.export import Exports
 from handlers.forget import Forgetting
 from handlers.history import History
+from handlers import buttons, panel
+from handlers.asking import Answering
 from handlers.links import Links
 from handlers.orders import Ordered
 from handlers.rewrites import Rewrites
 from handlers.start import Start
 from handlers.stops import Stops
 from handlers.views import Views
+from handlers.styles import Styles
+from handlers.texts.style import ASKS
 
 if TYPE_CHECKING:
     from telegram.ext import Application, BaseHandler
@@ -29,6 +33,7 @@ def register(application: App, desk: Desk) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
     links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)
     history, exports, forgetting = History(desk), Exports(desk), Forgetting(desk)
+    styles = Styles(desk)
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     listening: list[BaseHandler[Any, Any, Any]] = [
         CommandHandler("start", start.start, private),
@@ -37,6 +42,8 @@ def register(application: App, desk: Desk) -> None:
         CommandHandler("history", history.history, private),
         CommandHandler("export", exports.export, private),
         CommandHandler("forget", forgetting.forget, private),
+        CommandHandler("style", styles.asked, private),
+        MessageHandler(private & Answering(*ASKS), styles.answered),
         MessageHandler(private & Ordered(), links.asked),
         MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, links.edited),
         CallbackQueryHandler(links.chosen, drawer.SEVERAL),
@@ -45,6 +52,7 @@ def register(application: App, desk: Desk) -> None:
         CallbackQueryHandler(forgetting.pressed, drawer.FORGET),
         CallbackQueryHandler(stops.pressed, buttons.STOP),
         CallbackQueryHandler(views.pressed, buttons.SIGHT),
+        CallbackQueryHandler(styles.pressed, panel.PRESS),
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]

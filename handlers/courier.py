@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from telegram import InputMediaPhoto, ReplyParameters
+from telegram import ForceReply, InputMediaPhoto, ReplyParameters
 from telegram.constants import ChatAction, MediaGroupLimit, ReactionEmoji
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
@@ -101,6 +101,16 @@ class Courier:
         with _at_the_door():
             sent: Message = await _patiently(
                 lambda: self._bot.send_message(chat, letter.html, reply_markup=letter.keyboard, reply_parameters=answer)
+            )
+        return Place(chat, sent.message_id)
+
+    async def ask(self, chat: int, html: str, *, reply_to: int = 0) -> Place:
+        """Send a question that opens a reply to it. Raises ChatClosed, TelegramError."""
+        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        opened = ForceReply(selective=True)
+        with _at_the_door():
+            sent: Message = await _patiently(
+                lambda: self._bot.send_message(chat, html, reply_markup=opened, reply_parameters=answer)
             )
         return Place(chat, sent.message_id)
 

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "export": "把一篇笔记和原图打包",
     "cancel": "停下正在写的和排队的",
     "forget": "删除我这里关于你的一切",
+    "style": "看看和改改我记住的写法",
 }
 START: Final = "你好，我是小稿。\n把一篇文章的链接发给我，我写成一篇可以直接发布的小红书笔记：标题、正文、话题和配图。"
 HELP: Final = (
@@ -141,6 +142,11 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.NothingToQuote: "没有配置模型时只能摘录原文，而这篇里没有能单独成立的句子；请换一篇，或在 .env 里配好模型。",
     errors.NoteUnfit: "写出来的笔记不合平台规则，改了也没改好，请再试一次或换一种语气。",
     errors.ToneUnknown: "没有「{argument}」这种语气，请换一种{known}。",
+    errors.StyleError: "这一条记不下来，请换个说法。",
+    errors.TraitEmpty: "没有看到可以记的内容，请再回复一次上面那条。",
+    errors.TraitTooLong: "太长了，最多 {most} 个字，请再回复一次上面那条。",
+    errors.TraitsTooMany: "这一类最多记 {most} 条，请先点 ✕ 去掉几条。",
+    errors.TraitLeadsAway: "里面有联系方式或网址，平台不允许，没有记；请换一句再回复。",
     errors.PictureError: "图片没有截成，请自己配图；笔记不受影响。",
     errors.BrowserMissing: "这台机器没有浏览器，所以没有图片；运行 python -m bot doctor --fix 可以装上。",
     errors.BrowserFailed: "浏览器没能截下这个页面，请自己配图，或稍后重试；笔记不受影响。",
@@ -203,6 +209,7 @@ def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
         argument=short(str(error)),
         status=getattr(error, "status", ""),
         length=getattr(error, "length", ""),
+        most=getattr(error, "most", ""),
         limit=_size(getattr(error, "limit", 0)),
         content_type=short(getattr(error, "content_type", "")),
         known="：" + tones(known) if (known := getattr(error, "known", ())) else "",

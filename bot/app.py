@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.models import Tone
     from bot.note.writer import ModelWriter
-    from bot.studio import Judge, Writer
+    from bot.studio import Judge, Teacher, Writer
 
 _NO_KEY = "none"
 """Local endpoints ignore the key, but the SDK wants one."""
@@ -45,8 +45,9 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
         stack.push_async_callback(fetcher.aclose)
         writer: Writer = OfflineWriter(styles)
         judge: Judge | None = None
+        teacher: Teacher | None = None
         if settings.has_model:
-            writer = model = _model_writer(settings, styles)
+            writer = teacher = model = _model_writer(settings, styles)
             judge = model if settings.judge else None
             stack.push_async_callback(model.aclose)
         yield Studio(
@@ -58,6 +59,7 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
             losses=losses,
             mend=mend,
             judge=judge,
+            teacher=teacher,
         )
 
 

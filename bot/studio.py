@@ -13,7 +13,7 @@ from bot.note.avoided import avoided
 from bot.style import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.models import Draft, Finding, Headline, Picture, Report, Tone, Usage, Wish
 
@@ -52,6 +52,13 @@ class Judge(Protocol):
         """Name what the article does not say, and what it cost to ask."""
 
 
+class Teacher(Protocol):
+    """Tells from posts how their author writes. Raises WriteError."""
+
+    async def learn(self, posts: Sequence[str], ours: Note | None = None) -> tuple[str, ...]:
+        """Say so in a few sentences; `ours` is the note that became the last of the posts."""
+
+
 class Review(Protocol):
     """Checks a note against its article and the platform's rules. Pure."""
 
@@ -87,11 +94,13 @@ class Studio:
         losses: Losses,
         mend: Callable[[Note, tuple[Finding, ...]], Note],
         judge: Judge | None = None,
+        teacher: Teacher | None = None,
     ) -> None:
         """Take the parts; connects to nothing."""
         self.reader = reader
         self.photographer = photographer
         self.tones = tones
+        self.teacher = teacher
         self._writer = writer
         self._review = review
         self._losses = losses

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.note import form, orders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.models import Article, Brief, Finding, Note, Tone
     from bot.style import Style
@@ -22,11 +22,13 @@ _FINDINGS_LIMIT: Final = 20
 _QUOTE_LIMIT: Final = 300
 _WISH_LIMIT: Final = 600
 """Most characters of a wish in a person's own words."""
+_POST_LIMIT: Final = 1500
+"""Most characters of a post that the model gets."""
 _VALUES_LIMIT: Final = 20
 """Most topics, words or wishes of a style that the model gets."""
 _VALUE_LIMIT: Final = 100
 """Most characters of one of them."""
-_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish)\b)", re.IGNORECASE)
+_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish|posts)\b)", re.IGNORECASE)
 _BRACKETS: Final = str.maketrans("【】", "〔〕")
 
 
@@ -38,6 +40,16 @@ def messages(brief: Brief, tones: Mapping[str, Tone]) -> list[dict[str, str]]:
 def judging(note: Note, article: Article) -> list[dict[str, str]]:
     """Return the messages that ask what in a note is doubtful; the first two are those by which it was written."""
     return _asking(article, _template("judge").substitute(note=_shown(note)))
+
+
+def learning(posts: Sequence[str], ours: Note | None = None) -> list[dict[str, str]]:
+    """Return the messages that ask how the author of these posts writes; `ours` is the note that became the last."""
+    texts = [f"作者发过的第 {number} 篇：\n{_escaped(post)[:_POST_LIMIT]}" for number, post in enumerate(posts, 1)]
+    texts += [f"最后一篇的初稿，别人替他写的：\n{_shown(ours)}"] if ours else []
+    return [
+        {"role": "system", "content": _template("learn").template},
+        {"role": "user", "content": _template("posts").substitute(posts="\n\n".join(texts))},
+    ]
 
 
 def _asking(article: Article, request: str) -> list[dict[str, str]]:

@@ -12,12 +12,12 @@ import openai
 from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
 from bot.models import Progress, Step, Usage, Written, silent
-from bot.note import form, opinion, orders, reply
+from bot.note import form, lessons, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
-from bot.note.prompt import judging, messages
+from bot.note.prompt import judging, learning, messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.models import Article, Brief, Finding, Note, Report, Tone
 
@@ -74,6 +74,11 @@ class ModelWriter:
         """Ask what in a note the article does not say; an opinion, as good as the model. Raises WriteError."""
         answer, usage = await self._within_time(judging(note, article), Answer.check, silent)
         return opinion.read(answer, note), usage
+
+    async def learn(self, posts: Sequence[str], ours: Note | None = None) -> tuple[str, ...]:
+        """Ask how the author of these posts writes, a sentence for each habit. Raises WriteError."""
+        answer, _ = await self._within_time(learning(posts, ours), Answer.check, silent)
+        return lessons.read(answer)
 
     async def _within_time(
         self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report

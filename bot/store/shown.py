@@ -48,6 +48,13 @@ class Shown:
         """Find what was shown last in a chat."""
         return await self._first(shown.c.chat == chat)
 
+    async def drafts(self, *, chat: int, most: int) -> tuple[str, ...]:
+        """Name the drafts that were shown last in a chat, the latest first."""
+        latest = sa.func.max(shown.c.since)
+        found = sa.select(shown.c.draft_id).where(shown.c.chat == chat).group_by(shown.c.draft_id)
+        async with self._database.reading() as connection:
+            return tuple((await connection.scalars(found.order_by(latest.desc()).limit(most))).all())
+
     async def _first(self, *where: sa.ColumnElement[bool]) -> Showing | None:
         newest = sa.select(shown).where(*where).order_by(shown.c.since.desc(), shown.c.message.desc()).limit(1)
         async with self._database.reading() as connection:

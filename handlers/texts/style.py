@@ -62,6 +62,11 @@ ASK: Final = "{asks}\n回复这条消息就行，最多 {most} 个字。"
 
 # 为什么这样写？
 WHY: Final = "这一版这样写，是因为："
+OWNERS: Final[Mapping[Scope, str]] = {
+    Scope.PERSON: "你的习惯",
+    Scope.CHAT: "这个群的风格",
+    Scope.TOPIC: "这个话题的风格",
+}
 THIS_TIME: Final = "这次要求的"
 USUAL: Final = "没有特别的要求，这一版是照平常的写法写的。"
 REST: Final = "其余照平常的写法。"

@@ -44,3 +44,12 @@ async def test_what_is_shown_goes_with_its_draft(store: Store) -> None:
     await store.shown.show(chat=GROUP, message=1, draft="d1", version=0)
     await store.drafts.save(Draft(id="d1", article=Article(url="", title="", text=""), versions=()))
     assert await store.shown.at(chat=GROUP, message=1) is None
+
+
+async def test_the_drafts_of_a_chat_are_named_the_latest_first_each_once(store: Store) -> None:
+    await store.drafts.save(Draft(id="d2", article=Article(url="", title="", text=""), versions=()))
+    for message, draft in ((1, "d1"), (2, "d2"), (3, "d1")):
+        await store.shown.show(chat=GROUP, message=message, draft=draft, version=0)
+    assert await store.shown.drafts(chat=GROUP, most=5) == ("d1", "d2")
+    assert await store.shown.drafts(chat=GROUP, most=1) == ("d1",)
+    assert await store.shown.drafts(chat=7, most=5) == ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.models import Brief, Finding, Headline, PictureKind, Report
+    from bot.studio import Teacher
 
 TONES = {
     "seed": Tone(name="seed", label="种草", advice="写得让人想试试。"),
@@ -120,6 +121,7 @@ class Parts:
         self.writer = StreamingWriter()
         self.photographer = PaintingPhotographer()
         self.findings: tuple[Finding, ...] = ()
+        self.teacher: Teacher | None = None
 
     def studio(self) -> Studio:
         return Studio(
@@ -130,4 +132,5 @@ class Parts:
             review=lambda _note, _article, **_: self.findings,
             losses=lambda _brief, _note: (),
             mend=lambda note, _findings: note,
+            teacher=self.teacher,
         )

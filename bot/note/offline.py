@@ -108,7 +108,7 @@ def _room(brief: Brief) -> int:
     """Shorter and longer are meant against the note before."""
     usual = _ROOM[brief.style.length or "usual"]
     before = len(brief.base.body) if brief.base else 0
-    if brief.wish.kind == "shorter" and before:
+    if "shorter" in {brief.wish.kind, brief.wish.style.length} and before:
         return max(min(usual, before * 2 // 3), _LEAST_ROOM)
     return usual
 

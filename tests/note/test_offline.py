@@ -215,3 +215,65 @@ async def test_it_tells_what_it_wrote() -> None:
     result = await WRITER.write(Brief(article=ARTICLE), report=report)
     assert [progress.body for progress in told] == [result.note.body]
     assert (result.writer, result.usage) == ("offline", None)
+
+
+KEPT = Style(tone="gushi", audience="新手", emoji="many", wishes=("短句",))
+
+
+async def test_what_of_a_kept_style_takes_a_model_is_left_aside_and_told() -> None:
+    result = await WRITER.write(Brief(article=ARTICLE, style=KEPT), report=silent)
+    (found,) = result.findings
+    assert found.message == "没有配置模型，语气、写给谁看、文字要求、多用表情这次没有用上"
+    assert found.severity is Severity.WARN
+    assert result.note == await written(Brief(article=ARTICLE))
+
+
+@pytest.mark.parametrize("kind", ["shorter", "title"])
+async def test_a_kept_tone_keeps_nothing_from_being_changed(kind: WishKind) -> None:
+    first = await written(Brief(article=ARTICLE))
+    assert await written(Brief(article=ARTICLE, style=KEPT, wish=Wish(kind=kind), base=first)) != first
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(kind="said", text="第二段重写"), "^$"),
+        (Wish(kind="said", quote="旧正文"), "^$"),
+        (Wish(kind="said", style=Style(tone="gushi")), "故事"),
+        (Wish(kind="said", style=Style(audience="新手", avoid=("好",))), "写给谁看"),
+        (Wish(kind="said", style=Style(emoji="many")), "多用表情"),
+    ],
+)
+async def test_what_is_asked_in_words_needs_a_model(wish: Wish, said: str) -> None:
+    with pytest.raises(ModelNeeded, match=said):
+        await written(Brief(article=ARTICLE, style=wish.style, wish=wish, base=NOTE))
+
+
+async def test_a_wish_that_code_can_fulfil_leaves_the_rest_of_the_note_alone() -> None:
+    first = await written(Brief(article=ARTICLE))
+    style = Style(emoji="none", signature="小王", avoid=("咖啡角",))
+    assert await written(Brief(article=ARTICLE, style=style, wish=Wish(kind="said", style=style), base=first)) == first
+
+
+async def test_a_length_in_words_is_meant_against_the_note_before() -> None:
+    base = await written(Brief(article=ARTICLE, style=Style(length="shorter")))
+    style = Style(length="shorter")
+    shorter = await written(Brief(article=ARTICLE, style=style, wish=Wish(kind="said", style=style), base=base))
+    assert len(shorter.body) < len(base.body)
+
+
+async def test_words_to_avoid_are_in_no_sentence_title_or_topic_that_is_taken() -> None:
+    style = Style(avoid=("咖啡角", "夜间延时", "自习"))
+    result = await WRITER.write(Brief(article=ARTICLE, style=style), report=silent)
+    text = result.note.body.rpartition("\n\n")[0]
+    assert not any(word in f"{result.note.title}{text}{result.note.hashtags}" for word in style.avoid)
+    assert not any(word in one.title for one in result.titles for word in style.avoid)
+    again = await written(Brief(article=ARTICLE, style=style, wish=Wish(kind="title"), base=result.note))
+    assert again.title != result.note.title
+    assert not any(word in again.title for word in style.avoid)
+
+
+async def test_where_every_title_has_the_word_the_articles_stays() -> None:
+    bare = replace(ARTICLE, title="南湖图书馆", text="南湖图书馆今年第一次开放自习区给所有的读者使用。")
+    note = await written(Brief(article=bare, style=Style(avoid=("南湖馆",))))
+    assert note.title == "南湖图书馆"

@@ -63,7 +63,7 @@ class Learning:
         if query and isinstance(query.message, Message):
             self.posts.wait(query.message.chat_id)
             await self._submit(_ASK, f"cb:{query.id}", query.message, {})
-            self._desk.courier.soon(self._desk.courier.answer(query, said.DOING))
+            self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def answered(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take in a post: a reply to the question, or one that was forwarded."""
@@ -80,7 +80,7 @@ class Learning:
             shown = {"heading": heading, "found": [wire.plain(trait) for trait in found]}
             more = {**shown, "person": query.from_user.id, "field": press[1], "mark": press[2]}
             await self._submit(_KEEP, f"cb:{query.id}", query.message, more)
-            self._desk.courier.soon(self._desk.courier.answer(query, said.DOING))
+            self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def ask(self, order: dict[str, Any], step: Steps) -> None:
         """Ask for posts. Raises BotError."""

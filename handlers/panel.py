@@ -72,13 +72,14 @@ def panel(layers: Iterable[Layer], tones: Mapping[str, Tone], *, notice: str = "
     """Show what is kept, layer by layer; the person's own lines have buttons that take them back."""
     kept = {layer.scope: traits(layer.style) for layer in layers}
     own = kept.get(Scope.PERSON, ())
-    parts = [f"<i>{_safe(notice)}</i>" if notice else "", f"<b>{said.HEADING}</b>", said.HOW if own else said.NOTHING]
-    parts += [_block(said.LAYERS[scope], found, tones) for scope, found in kept.items() if found]
+    parts = [f"<i>{_safe(notice)}</i>" if notice else "", _block(Scope.PERSON, own, tones)]
+    parts += [_block(scope, kept[scope], tones) for scope in (Scope.CHAT, Scope.TOPIC) if kept.get(scope)]
     rows = [[_button(said.REMOVE.format(line=_line(one, tones)), f"remove:{one.field}:{mark(one)}")] for one in own]
     set_ = {one.field for one in own}
     adds = [_add(field, changes=field in set_ and field not in _several()) for field in said.FIELDS]
+    adds.append(_button(said.LEARN, "learn"))
     rows += [adds[start : start + _IN_A_ROW] for start in range(0, len(adds), _IN_A_ROW)]
-    rows.append([_button(said.LEARN, "learn")])
+    parts.append(said.HOW if own else said.NOTHING)
     return Letter(html="\n\n".join(filter(None, parts)), keyboard=InlineKeyboardMarkup(rows))
 
 
@@ -106,9 +107,9 @@ def _add(field: str, *, changes: bool) -> InlineKeyboardButton:
     return _button(words.format(field=said.FIELDS[field]), f"{verb}:{field}")
 
 
-def _block(heading: str, found: Iterable[Trait], tones: Mapping[str, Tone]) -> str:
+def _block(scope: Scope, found: Iterable[Trait], tones: Mapping[str, Tone]) -> str:
     lines = (_safe(said.LINE.format(line=said.line(one, tones))) for one in found)
-    return "\n".join([f"<b>{_safe(heading)}</b>", *lines])
+    return "\n".join([f"<b>{said.LAYERS[scope]}</b>", *lines])
 
 
 def _line(trait: Trait, tones: Mapping[str, Tone]) -> str:

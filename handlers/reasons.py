@@ -90,7 +90,7 @@ class Reasons:
             chat, number = query.message.chat_id, query.message.message_id
             order = {"chat": chat, "number": number, "draft": press[1], "version": int(press[2])}
             await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"talk:{chat}", order=order)
-            self._desk.courier.soon(self._desk.courier.answer(query, said.DOING))
+            self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def carry_out(self, order: dict[str, Any], step: Steps) -> None:
         """Answer below the note. Raises BotError."""

@@ -57,12 +57,12 @@ class Styles:
             chat, number = query.message.chat_id, query.message.message_id
             order = {"chat": chat, "person": query.from_user.id, "number": number, "data": query.data}
             await self._desk.jobs.submit(_PRESS, key=f"cb:{query.id}", lane=f"talk:{chat}", order=order)
-            self._desk.courier.soon(self._desk.courier.answer(query, said.DOING))
+            self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def show(self, order: dict[str, Any], step: Steps) -> None:
         """Send the panel. Raises BotError."""
         letter = await self._panel(order, step)
-        await step("say", lambda: self._desk.courier.send(order["chat"], letter, reply_to=order["number"]), last=True)
+        await step("say", lambda: self._desk.courier.send(order["chat"], letter), last=True)
 
     async def carry_out(self, order: dict[str, Any], step: Steps) -> None:
         """Do what a button says. Raises BotError."""

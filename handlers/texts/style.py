@@ -19,20 +19,18 @@ FIELDS: Final[Mapping[str, str]] = {
     "script": "简繁",
     "audience": "写给谁",
     "persona": "称呼",
-    "topics": "固定话题",
-    "avoid": "不用的词",
+    "topics": "话题",
+    "avoid": "忌用词",
     "signature": "落款",
     "wishes": "其他",
 }
 """What a style is made of, as its buttons say it."""
 
 # The panel of /style.
-HEADING: Final = "你的写法习惯"
 NOTHING: Final = "还没有记住什么。点下面的 ＋ 加一条，以后每篇都照它写；也可以让我从你发过的笔记里学。"
 HOW: Final = "以后每篇都照这些写。点 ✕ 去掉一条。"
-OWN: Final = "你的"
 LAYERS: Final[Mapping[Scope, str]] = {
-    Scope.PERSON: "你的习惯",
+    Scope.PERSON: "你的写法习惯",
     Scope.CHAT: "这个群的风格（压过你的）",
     Scope.TOPIC: "这个话题的风格（压过群的）",
 }
@@ -48,7 +46,6 @@ KEPT_INSTEAD: Final = "记住了：{line}（原来是「{before}」）。"
 KEPT_BEFORE: Final = "已经记着了：{line}。"
 REMOVED: Final = "去掉了：{line}。"
 REMOVED_BEFORE: Final = "这一条已经不在了。"
-DOING: Final = "好。"
 NO_CHOICE: Final = "没有这一项了，换一个吧。"
 ASKS: Final[Mapping[str, str]] = {
     "audience": "写给谁看？比如：刚毕业的人。",

@@ -42,7 +42,7 @@ def test_every_field_can_be_set_and_says_whether_it_is() -> None:
     adds = [text for text, data in buttons(OWN) if re.match("s:(choices|ask)", data)]
     assert adds == [
         *("改语气", "改篇幅", "改表情", "改简繁", "改写给谁", "改称呼"),
-        *("＋ 固定话题", "＋ 不用的词", "改落款", "＋ 其他"),
+        *("＋ 话题", "＋ 忌用词", "改落款", "＋ 其他"),
     ]
     assert len([text for text, data in buttons() if text.startswith("＋")]) == len(said.FIELDS)
 

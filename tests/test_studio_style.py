@@ -5,7 +5,9 @@ from typing import Any, cast
 import pytest
 
 from bot.models import Article, Draft, Finding, Headline, Note, Severity, Version, Wish, Written
+from bot.note import tones
 from bot.note.mend import mend
+from bot.note.offline import OfflineWriter
 from bot.review import review
 from bot.studio import Studio
 from bot.style import Style
@@ -116,3 +118,22 @@ async def test_what_the_judge_said_stays_when_only_the_title_changes() -> None:
     assert other.note.title == "南湖图书馆开到24点"
     assert other.note.body == version.note.body
     assert doubt in other.findings
+
+
+async def test_an_excerpt_obeys_too_and_tells_what_it_cannot() -> None:
+    unused = cast("Any", None)
+    known = tones.load()
+    studio = Studio(
+        reader=unused, photographer=unused, writer=OfflineWriter(known), tones=known, review=review, mend=mend
+    )
+    style = Style(
+        tone="ganhuo", emoji="none", script="traditional", signature="小王", topics=("我的书桌",), avoid=("咖啡角",)
+    )
+    version = await studio.compose(ARTICLE, style=style)
+    note = version.note
+    assert "南湖圖書館3月12日宣佈，夜間開放時間由21點延長至24點，試行三個月。" in note.body
+    assert note.body.endswith("\n\n小王\n\n來源：南湖晚報《南湖圖書館夜間開放至24點》2025-03-12")
+    assert "咖啡角" not in str(note)
+    assert note.topics[0] == "我的書桌"
+    assert "没有配置模型，语气这次没有用上" in [found.message for found in version.findings]
+    assert of_facts(version) == []

@@ -61,14 +61,7 @@ async def test_the_menu_lists_the_commands(person: User, telegram: TelegramServe
     await person.send("/start")
     await person.chat.wait(said(texts.START))
     (listed,) = await telegram.commands()
-    assert [command["command"] for command in listed["commands"]] == [
-        "start",
-        "help",
-        "history",
-        "export",
-        "cancel",
-        "forget",
-    ]
+    assert [command["command"] for command in listed["commands"]] == list(texts.COMMANDS)
 
 
 @pytest.mark.usefixtures("bot")

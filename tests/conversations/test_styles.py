@@ -39,8 +39,9 @@ async def kept(store: Store, person: User) -> Style:
 
 
 async def opened(person: User) -> Message:
-    await person.send("/style")
-    return await person.chat.wait(showing(said.LAYERS[Scope.PERSON]))
+    asked = await person.send("/style")
+    panel = showing(said.LAYERS[Scope.PERSON])
+    return await person.chat.wait(lambda chat: (found := panel(chat)) and found.id > asked.id and found)
 
 
 @pytest.mark.usefixtures("bot")
@@ -52,15 +53,15 @@ async def test_who_has_nothing_kept_is_told_how_to_begin(person: User) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_every_line_can_be_taken_back_and_a_second_press_takes_nothing_else(person: User, store: Store) -> None:
+async def test_every_line_can_be_taken_back_and_a_stale_press_takes_nothing_else(person: User, store: Store) -> None:
     await keep(store, person, Style(length="shorter", avoid=("姐妹们", "绝绝子")))
-    panel = await opened(person)
+    stale, panel = await opened(person), await opened(person)
     assert panel.marked("bold") == [said.LAYERS[Scope.PERSON]]
-    for _ in range(2):
-        press = await person.press(panel, "✕ 不用「姐妹们」")
-        await person.answered(press)
+    await person.answered(await person.press(panel, "✕ 不用「姐妹们」"))
+    assert (await person.chat.wait(showing("去掉了：不用「姐妹们」。"))).id == panel.id
+    await person.press(stale, "✕ 不用「姐妹们」")
     again = await person.chat.wait(showing(said.REMOVED_BEFORE))
-    assert again.id == panel.id
+    assert again.id == stale.id
     assert await kept(store, person) == Style(length="shorter", avoid=("绝绝子",))
     assert [one for one in again.button_texts if one.startswith("✕")] == ["✕ 篇幅：短一点", "✕ 不用「绝绝子」"]
 

@@ -15,7 +15,7 @@ from bot.pictures.screenshot import Photographer
 from bot.review import losses, review
 from bot.review.contacts import contacts
 from bot.review.wording import load as word_lists
-from bot.studio import Studio
+from bot.studio import Advisers, Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
 from bot.web.guard import Guard
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.models import Tone
     from bot.note.writer import ModelWriter
-    from bot.studio import Judge, Teacher, Writer
+    from bot.studio import Writer
 
 _NO_KEY = "none"
 """Local endpoints ignore the key, but the SDK wants one."""
@@ -44,11 +44,10 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
         fetcher = Fetcher(guard)
         stack.push_async_callback(fetcher.aclose)
         writer: Writer = OfflineWriter(styles)
-        judge: Judge | None = None
-        teacher: Teacher | None = None
+        advisers = Advisers()
         if settings.has_model:
-            writer = teacher = model = _model_writer(settings, styles)
-            judge = model if settings.judge else None
+            writer = model = _model_writer(settings, styles)
+            advisers = Advisers(judge=model if settings.judge else None, teacher=model, interpreter=model)
             stack.push_async_callback(model.aclose)
         yield Studio(
             reader=Reader(fetcher, browser),
@@ -58,8 +57,7 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
             review=partial(review, words=words),
             losses=losses,
             mend=mend,
-            judge=judge,
-            teacher=teacher,
+            advisers=advisers,
         )
 
 

@@ -209,15 +209,15 @@ class Written:
     usage: Usage | None = None
 
 
-WishKind = Literal["first", "tone", "title", "shorter", "longer", "said"]
+WishKind = Literal["first", "tone", "title", "shorter", "longer", "said", "cut"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a person asks of a note: the first one, another tone (by name), another title, shorter, longer, or in words.
 
-    `text` is what they wrote, `quote` the part of the note that they meant, "" for all of it; `style` is what was
-    understood of how this note is to be.
+    "cut" is to leave `quote` out. `text` is what they wrote, `quote` the part of the note that they meant, "" for all
+    of it; `style` is what was understood of how this note is to be.
     """
 
     kind: WishKind = "first"
@@ -225,6 +225,18 @@ class Wish:
     text: str = ""
     quote: str = ""
     style: Style = field(default_factory=Style)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a person's words come to: a change of this note, what they want of all that follow, both, or neither.
+
+    `unclear` is which of the two it is, or what is to be changed at all: then they are asked.
+    """
+
+    wish: Wish | None = None
+    lasting: Style = field(default_factory=Style)
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.errors import NoteUnfit, ToneUnknown, WriteError
-from bot.models import Article, Brief, Note, Progress, Severity, Step, Version, Written, silent
-from bot.note import dressed
+from bot.errors import ModelGarbled, NoteUnfit, ToneUnknown, WriteError
+from bot.models import Article, Brief, Meaning, Note, Progress, Severity, Step, Version, Wish, Written, silent
+from bot.note import dressed, splice
 from bot.note.avoided import avoided
 from bot.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.models import Draft, Finding, Headline, Picture, Report, Tone, Usage, Wish
+    from bot.models import Draft, Finding, Headline, Picture, Report, Tone, Usage
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,13 @@ class Teacher(Protocol):
         """Say so in a few sentences; `ours` is the note that became the last of the posts."""
 
 
+class Interpreter(Protocol):
+    """Says what a person means. Raises WriteError."""
+
+    async def interpret(self, words: str, version: Version) -> tuple[Meaning | None, Usage]:
+        """Say what words mean that were said of a version, None for who knows, and what it cost to ask."""
+
+
 class Review(Protocol):
     """Checks a note against its article and the platform's rules. Pure."""
 
@@ -80,6 +87,15 @@ class Photographer(Protocol):
         """Visit the article's address, or render `html`, and return what can be posted first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advisers:
+    """Whom else a model's answers serve beside the writing; each may be absent."""
+
+    judge: Judge | None = None
+    teacher: Teacher | None = None
+    interpreter: Interpreter | None = None
+
+
 class Studio:
     """Put together once in `bot.app`; holds no state of its own."""
 
@@ -93,19 +109,17 @@ class Studio:
         review: Review,
         losses: Losses,
         mend: Callable[[Note, tuple[Finding, ...]], Note],
-        judge: Judge | None = None,
-        teacher: Teacher | None = None,
+        advisers: Advisers | None = None,
     ) -> None:
         """Take the parts; connects to nothing."""
         self.reader = reader
         self.photographer = photographer
         self.tones = tones
-        self.teacher = teacher
         self._writer = writer
         self._review = review
         self._losses = losses
         self._mend = mend
-        self._judge = judge
+        self.advisers = advisers or Advisers()
 
     async def compose(self, article: Article, *, style: Style | None = None, report: Report = silent) -> Version:
         """Write the first note on an article and bring it within the rules. Raises WriteError."""
@@ -120,8 +134,18 @@ class Studio:
             style=_wished(version.style, wish),
             wish=wish,
             base=dressed.bare(version.note, version.style),
-            ready=self._retitled(draft, version) if wish.kind == "title" else None,
+            ready=self._ready(draft, version, wish),
         )
+
+    async def interpret(self, words: str, version: Version) -> tuple[Meaning, Usage | None]:
+        """Ask what words mean that no rule knows, and what that cost; they are for this note where nobody can tell."""
+        meaning, usage = None, None
+        if self.advisers.interpreter:
+            try:
+                meaning, usage = await self.advisers.interpreter.interpret(words, version)
+            except WriteError as error:
+                log.warning("nobody can say what is meant: %s", error)
+        return meaning or Meaning(wish=Wish(kind="said", text=words)), usage
 
     async def write(self, brief: Brief, *, report: Report = silent) -> Written:
         """Write what a brief asks for, not yet reviewed, unless it is ready. Raises WriteError."""
@@ -130,7 +154,7 @@ class Studio:
         if brief.ready:
             return brief.ready
         await report(Progress(step=Step.WRITE))
-        return await self._writer.write(brief, report=report)
+        return _kept_to_quote(brief, await self._writer.write(brief, report=report))
 
     async def finish(self, brief: Brief, written: Written, *, report: Report = silent) -> Version:
         """Put what was written into its style, review it, and mend it: by two requests at most, then by code.
@@ -167,7 +191,8 @@ class Studio:
             named = named or bool(lost)
             try:
                 asked = replace(brief, base=dressed.bare(written.note, brief.style), findings=found)
-                again = dressed.whole(await self._writer.write(asked, report=report), brief.style)
+                again = _kept_to_quote(brief, await self._writer.write(asked, report=report))
+                again = dressed.whole(again, brief.style)
             except WriteError as error:
                 log.warning("the repair failed, mending by rule: %s", error)
                 break
@@ -193,15 +218,22 @@ class Studio:
 
     async def _judged(self, brief: Brief, written: Written) -> Written:
         """Add the judge's opinion, where there is one; a note does not wait for it twice."""
-        if self._judge is None or written.writer == "offline":
+        if self.advisers.judge is None or written.writer == "offline":
             return written
         try:
-            opinion, cost = await self._judge.judge(dressed.bare(written.note, brief.style), brief.article)
+            opinion, cost = await self.advisers.judge.judge(dressed.bare(written.note, brief.style), brief.article)
         except WriteError as error:
             log.warning("no opinion from the judge: %s", error)
             return written
         usage = written.usage + cost if written.usage else cost
         return replace(written, findings=(*written.findings, *opinion), usage=usage)
+
+    def _ready(self, draft: Draft, version: Version, wish: Wish) -> Written | None:
+        """Find what a wish can be fulfilled with at once."""
+        if wish.kind == "cut":
+            note = splice.without(version.note, wish.quote)
+            return Written(note=note, writer=version.writer, titles=version.titles)
+        return self._retitled(draft, version) if wish.kind == "title" else None
 
     def _retitled(self, draft: Draft, version: Version) -> Written | None:
         """Take the next title that a version offers and no version had, with what others than the review said."""
@@ -255,6 +287,16 @@ class Studio:
 def _weight(wrong: tuple[tuple[Finding, ...], ...]) -> tuple[int, ...]:
     """Weigh what is wrong, the worse first."""
     return tuple(map(len, wrong))
+
+
+def _kept_to_quote(brief: Brief, written: Written) -> Written:
+    """Take of what was written only the part that was meant. Raises ModelGarbled where it is not there."""
+    if not brief.wish.quote or brief.base is None:
+        return written
+    note = splice.spliced(brief.base, written.note, brief.wish.quote)
+    if note is None:
+        raise ModelGarbled("nothing for the part that was meant")
+    return replace(written, note=note)
 
 
 def _wished(style: Style, wish: Wish) -> Style:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.models import Article, Draft, Finding, Headline, Note, Severity, Source, Usage, Version, Wish, Written
+from bot.models import (
+    Article,
+    Draft,
+    Finding,
+    Headline,
+    Meaning,
+    Note,
+    Severity,
+    Source,
+    Usage,
+    Version,
+    Wish,
+    Written,
+)
 from bot.style import Layer, Scope, Style
 
 if TYPE_CHECKING:
@@ -63,6 +76,12 @@ def style(said: Json) -> Style:
 def wish(said: Json) -> Wish:
     """Read a wish."""
     return Wish(**{**said, "style": style(said.get("style") or {})})
+
+
+def meaning(said: Json) -> Meaning:
+    """Read what words mean."""
+    asked = wish(said["wish"]) if said["wish"] else None
+    return Meaning(wish=asked, lasting=style(said["lasting"]), unclear=said["unclear"])
 
 
 def layers(said: Iterable[Json] | None) -> tuple[Layer, ...]:

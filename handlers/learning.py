@@ -142,7 +142,7 @@ class Learning:
         return proposals.letter(heading, traits, own, self._desk.studio.tones)
 
     async def _taught(self, posts: list[str], ours: Note | None) -> list[str]:
-        teacher = self._desk.studio.teacher
+        teacher = self._desk.studio.advisers.teacher
         try:
             return list(await teacher.learn(posts, ours)) if teacher else []
         except WriteError as error:

@@ -11,7 +11,7 @@ from bot.errors import ModelTooSlow, NoteUnfit
 from bot.models import Article, Brief, Draft, Finding, Headline, Note, Severity, Usage, Wish, Written
 from bot.note.mend import mend
 from bot.review import review
-from bot.studio import Studio
+from bot.studio import Advisers, Studio
 from tests.support.studio_fakes import FORBIDDEN, ScriptedWriter, nothing_lost, one_rule, without_spans, written
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def studio(
         review=rules,
         losses=nothing_lost,
         mend=without_spans if rules is one_rule else mend,
-        judge=judge,
+        advisers=Advisers(judge=judge),
     ), writer
 
 

@@ -22,13 +22,15 @@ _FINDINGS_LIMIT: Final = 20
 _QUOTE_LIMIT: Final = 300
 _WISH_LIMIT: Final = 600
 """Most characters of a wish in a person's own words."""
+_AS_ABOVE: Final = "照上面的语气、篇幅和偏好改。"
+"""What is asked by a wish that needs no words of its own."""
 _POST_LIMIT: Final = 1500
 """Most characters of a post that the model gets."""
 _VALUES_LIMIT: Final = 20
 """Most topics, words or wishes of a style that the model gets."""
 _VALUE_LIMIT: Final = 100
 """Most characters of one of them."""
-_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish|posts)\b)", re.IGNORECASE)
+_OUR_TAGS: Final = re.compile(r"[<＜](?=\s*[/／]?\s*(?:article|note|findings|wish|part|posts)\b)", re.IGNORECASE)
 _BRACKETS: Final = str.maketrans("【】", "〔〕")
 
 
@@ -50,6 +52,13 @@ def learning(posts: Sequence[str], ours: Note | None = None) -> list[dict[str, s
         {"role": "system", "content": _template("learn").template},
         {"role": "user", "content": _template("posts").substitute(posts="\n\n".join(texts))},
     ]
+
+
+def hearing(words: str, tones: Mapping[str, Tone]) -> list[dict[str, str]]:
+    """Return the messages that ask what somebody means; of the note and its article they hold nothing."""
+    rules = _template("understand").substitute(tones="、".join(tone.label for tone in tones.values()))
+    asked = f"<wish>{_escaped(words)[:_WISH_LIMIT]}</wish>"
+    return [{"role": "system", "content": rules}, {"role": "user", "content": asked}]
 
 
 def _asking(article: Article, request: str) -> list[dict[str, str]]:
@@ -83,13 +92,12 @@ def _request(brief: Brief, tones: Mapping[str, Tone]) -> str:
     tone = tones.get(brief.style.tone)
     voice = f"语气：{tone.label}\n{tone.advice}" if tone else "语气：按规则里的默认写法。"
     length = _template(f"lengths/{brief.style.length or 'usual'}").template
-    task = "repair" if brief.findings else f"wishes/{brief.wish.kind if brief.base else 'first'}"
-    asked = _template(task).substitute(
+    asked = _template(_task(brief)).substitute(
         note=_shown(brief.base) if brief.base else "",
         title=_escaped(brief.base.title) if brief.base else "",
         findings="\n".join(map(_named, brief.findings[:_FINDINGS_LIMIT])),
-        text=_escaped(brief.wish.text)[:_WISH_LIMIT],
-        quote=_template("quote").substitute(quote=_escaped(brief.wish.quote)) if brief.wish.quote else "",
+        text=_escaped(brief.wish.text)[:_WISH_LIMIT] or _AS_ABOVE,
+        quote=_quote(brief),
     )
     return "\n\n".join(filter(None, (voice, length, _kept(brief.style), asked)))
 
@@ -122,6 +130,21 @@ def _advice(style: Style) -> Iterator[str]:
 def _value(text: str) -> str:
     """Bring a person's words to one escaped line."""
     return " ".join(_escaped(text).split())[:_VALUE_LIMIT]
+
+
+def _task(brief: Brief) -> str:
+    if brief.findings:
+        return "repair"
+    if brief.base is None:
+        return "wishes/first"
+    return "wishes/part" if brief.wish.quote not in {"", brief.base.title} else f"wishes/{brief.wish.kind}"
+
+
+def _quote(brief: Brief) -> str:
+    """Show the part that is meant; of a title, say that it is."""
+    quote = _escaped(brief.wish.quote)
+    is_title = brief.base is not None and quote and brief.wish.quote == brief.base.title
+    return _template("quote").substitute(quote=quote) if is_title else quote
 
 
 def _shown(note: Note) -> str:

@@ -14,16 +14,19 @@ from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
 from bot.models import Progress, Step, Usage, Written, silent
 from bot.note import form, lessons, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
-from bot.note.prompt import judging, learning, messages
+from bot.note.prompt import hearing, judging, learning, messages
+from bot.note.wishes import interpretation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.models import Article, Brief, Finding, Note, Report, Tone
+    from bot.models import Article, Brief, Finding, Meaning, Note, Report, Tone, Version
 
 log = logging.getLogger(__name__)
 
 _ADDRESS: Final = "https://api.openai.com/v1"
+_HEARING: Final = 20.0
+"""Seconds in which a model is to say what somebody means: they wait for a note behind it."""
 _STEP: Final = 16
 """Characters of reply between two looks at it, and the share of it: a long one is looked at more seldom."""
 
@@ -80,14 +83,21 @@ class ModelWriter:
         answer, _ = await self._within_time(learning(posts, ours), Answer.check, silent)
         return lessons.read(answer)
 
+    async def interpret(self, words: str, version: Version) -> tuple[Meaning | None, Usage]:
+        """Ask what words mean that were said of a note; None where the answer does not tell. Raises WriteError."""
+        seconds = min(self._deadline, _HEARING)
+        answer, usage = await self._within_time(hearing(words, self._tones), Answer.check, silent, seconds=seconds)
+        return interpretation.read(answer, words, tones=self._tones, version=version), usage
+
     async def _within_time(
-        self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report
+        self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report, *, seconds: float = 0
     ) -> tuple[str, Usage]:
+        seconds = seconds or self._deadline
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(seconds):
                 return await self._insist(asked, check, report)
         except TimeoutError:
-            raise ModelTooSlow(f"{self._deadline:g} s") from None
+            raise ModelTooSlow(f"{seconds:g} s") from None
 
     async def _insist(
         self, asked: list[dict[str, str]], check: Callable[[Answer], None], report: Report

@@ -13,7 +13,7 @@ from bot.models import Article, Headline
 from bot.note.mend import mend
 from bot.note.writer import ModelWriter
 from bot.review import losses, review
-from bot.studio import Studio
+from bot.studio import Advisers, Studio
 from handlers import texts
 from tests.support.database import Rows
 from tests.support.fakes import ARTICLE, TONES, FixedReader, Parts
@@ -172,7 +172,7 @@ class Whole(Parts):
             review=review,
             losses=losses,
             mend=mend,
-            judge=self._model if self._judges else None,
+            advisers=Advisers(judge=self._model if self._judges else None),
         )
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.errors import NoLink, TooShort
 from bot.models import Article, Note, Picture, Progress, Step, Tone, Usage, Written
-from bot.studio import Studio
+from bot.studio import Advisers, Studio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,5 +132,5 @@ class Parts:
             review=lambda _note, _article, **_: self.findings,
             losses=lambda _brief, _note: (),
             mend=lambda note, _findings: note,
-            teacher=self.teacher,
+            advisers=Advisers(teacher=self.teacher),
         )

@@ -52,6 +52,8 @@ class Scope(StrEnum):
     PERSON = "person"
     CHAT = "chat"
     TOPIC = "topic"
+    OFFER = "offer"
+    """Nobody's yet: proposed to a person under a number, and theirs when they say yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from bot.models import (
     Wish,
     Written,
 )
-from bot.style import Layer, Scope, Style
+from bot.style import Layer, Scope, Style, Trait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ def written(said: Json) -> Written:
         writer=said["writer"],
         titles=_titles(said),
         findings=_findings(said.get("findings", ())),
-        usage=_usage(said["usage"]),
+        usage=usage(said["usage"]),
     )
 
 
@@ -60,7 +60,7 @@ def version(said: Json) -> Version:
         titles=_titles(said),
         findings=_findings(said["findings"]),
         writer=said["writer"],
-        usage=_usage(said["usage"]),
+        usage=usage(said["usage"]),
         key=said.get("key") or "",
         base=said.get("base"),
         person=said.get("person") or 0,
@@ -84,6 +84,11 @@ def meaning(said: Json) -> Meaning:
     return Meaning(wish=asked, lasting=style(said["lasting"]), unclear=said["unclear"])
 
 
+def traits(said: Iterable[Json]) -> tuple[Trait, ...]:
+    """Read what a style says."""
+    return tuple(Trait(**one) for one in said)
+
+
 def layers(said: Iterable[Json] | None) -> tuple[Layer, ...]:
     """Read the styles of a draft; one that was kept before there were any has none."""
     return tuple(Layer(scope=Scope(one["scope"]), style=style(one["style"])) for one in said or ())
@@ -105,5 +110,6 @@ def _findings(said: Iterable[Json]) -> tuple[Finding, ...]:
     return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in said)
 
 
-def _usage(said: Json | None) -> Usage | None:
+def usage(said: Json | None) -> Usage | None:
+    """Read what was counted, if it was."""
     return Usage(**said) if said else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from handlers import buttons, drawer, panel, proposals
+from handlers import buttons, consent, drawer, panel, proposals
 from handlers.asking import Answering
 from handlers.export import Exports
 from handlers.forget import Forgetting
@@ -15,12 +15,14 @@ from handlers.learning import COMMAND, FIELD, Learning
 from handlers.links import Links
 from handlers.orders import Ordered
 from handlers.reasons import PRESS, Reasons
+from handlers.remembering import Remembering
 from handlers.rewrites import Rewrites
 from handlers.start import Start
 from handlers.stops import Stops
 from handlers.styles import Styles
 from handlers.texts.style import ASKS
 from handlers.views import Views
+from handlers.wishes import Said, Wishes
 
 if TYPE_CHECKING:
     from telegram.ext import Application, BaseHandler
@@ -35,6 +37,7 @@ def register(application: App, desk: Desk) -> None:
     links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)
     history, exports, forgetting = History(desk), Exports(desk), Forgetting(desk)
     learning, reasons, styles = Learning(desk), Reasons(desk), Styles(desk)
+    remembering, wishes = Remembering(desk), Wishes(desk)
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
     listening: list[BaseHandler[Any, Any, Any]] = [
@@ -49,11 +52,13 @@ def register(application: App, desk: Desk) -> None:
         MessageHandler(private & Answering(*ASKS), styles.answered),
         MessageHandler(private & (Answering(FIELD) | learning.posts), learning.answered),
         MessageHandler(private & Ordered(), links.asked),
+        MessageHandler(private & Said(), wishes.said),
         MessageHandler(edited, links.edited),
         CallbackQueryHandler(links.chosen, drawer.SEVERAL),
         CallbackQueryHandler(history.pressed, drawer.HISTORY),
         CallbackQueryHandler(exports.pressed, drawer.EXPORT),
         CallbackQueryHandler(forgetting.pressed, drawer.FORGET),
+        CallbackQueryHandler(remembering.pressed, consent.CONSENT),
         CallbackQueryHandler(stops.pressed, buttons.STOP),
         CallbackQueryHandler(views.pressed, buttons.SIGHT),
         CallbackQueryHandler(reasons.pressed, PRESS),

@@ -14,7 +14,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.models import Wish, utf16_length
-from handlers import drawer, texts
+from handlers import consent, drawer, texts
 from handlers.texts import versions as words
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def keyboard(draft: Draft, index: int, tones: Iterable[Tone]) -> InlineKeyboardM
         _pager(draft, index),
         _copies(draft.versions[index].note),
         _sights(draft, index),
+        consent.row(draft, index),
     ]
     return InlineKeyboardMarkup([row for row in rows if row])
 

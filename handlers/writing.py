@@ -6,20 +6,20 @@ A version that is kept is found again for its chat, and shown.
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import wire
 from bot.errors import DraftGone, ModelLimited, ModelUnreachable, StoreBroken, StoreError, StoreLocked
-from handlers import errors, message
+from handlers import buttons, errors, message
 from handlers.courier import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.errors import BotError
-    from bot.models import Brief, Draft, Report, Version
+    from bot.models import Brief, Draft, Report, Usage, Version, Wish
     from bot.steps import Steps
     from bot.studio import Studio
     from handlers.desk import Desk
@@ -29,6 +29,15 @@ log = logging.getLogger(__name__)
 _HEALS: Final = (ModelUnreachable, ModelLimited)
 STORE_HEALS: Final = (StoreLocked, StoreBroken)
 """What keeping may be tried again after; a disk that is full stays so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who asks for a version in which job, and what it cost to understand them."""
+
+    key: str
+    person: int
+    cost: Usage | None = None
 
 
 async def version(studio: Studio, brief: Brief, step: Steps, report: Report) -> Version:
@@ -67,6 +76,25 @@ async def excuse(desk: Desk, error: BotError, place: Place, step: Steps) -> None
     """Answer a message with what went wrong. Raises ChatClosed."""
     why = message.sentence(errors.sentence(error))
     await step("excuse", lambda: desk.courier.send(place.chat, why, reply_to=place.message), last=True)
+
+
+async def rewrite(desk: Desk, draft: Draft, wish: Wish, *, base: int, place: Place, step: Steps, by: By) -> None:
+    """Write the version that a wish asks for, from the one at index `base`, and show it in a message. Raises BotError.
+
+    The draft is read again where it is kept: others may have added to it meanwhile.
+    """
+
+    async def keep() -> dict[str, Any]:
+        return wire.plain(replace(await desk.store.drafts.add(draft.id, made), created=None))
+
+    brief = desk.studio.rewriting(draft, wish, base=base)
+    async with desk.courier.growing(place, buttons.stop(by.key), ours=step.ours) as report:
+        made = await version(desk.studio, brief, step, report)
+        usage = made.usage + by.cost if made.usage and by.cost else made.usage or by.cost
+        made = replace(made, key=by.key, base=base, person=by.person, usage=usage)
+        draft = wire.draft(await step("keep", keep, heals=STORE_HEALS))
+    index = next(place for place, one in enumerate(draft.versions) if one.key == by.key)
+    await show(desk, draft, index, place, step)
 
 
 async def show(desk: Desk, draft: Draft, index: int, place: Place, step: Steps, *, notice: str = "") -> Place:

@@ -49,13 +49,21 @@ class Styles:
         return before
 
     async def forget(self, person: int) -> None:
-        """Delete a person's style; a group's, which others share, stays."""
-        whose = (styles.c.scope == Scope.PERSON, styles.c.id == person)
+        """Delete a person's style, and what they were asked whether to keep; a group's, which others share, stays."""
+        whose = (styles.c.scope.in_((Scope.PERSON, Scope.OFFER)), styles.c.id == person)
         async with self._database.writing() as connection:
             await connection.execute(sa.delete(styles).where(*whose))
 
+    async def drop(self, owner: Owner) -> None:
+        """Delete an owner's style."""
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(styles).where(*_of(owner)))
+
 
 async def _style(connection: AsyncConnection, owner: Owner) -> Style:
-    of_owner = (styles.c[name] == value for name, value in asdict(owner).items())
-    kept = await connection.scalar(sa.select(styles.c.style).where(*of_owner))
+    kept = await connection.scalar(sa.select(styles.c.style).where(*_of(owner)))
     return wire.style(kept) if kept else Style()
+
+
+def _of(owner: Owner) -> list[sa.ColumnElement[bool]]:
+    return [styles.c[name] == value for name, value in asdict(owner).items()]

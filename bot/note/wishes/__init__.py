@@ -65,6 +65,11 @@ def understood(words: str, *, tones: Mapping[str, Tone], version: Version | None
     return _meaning(said, version, quote)
 
 
+def idle(words: str) -> bool:
+    """Whether words ask for nothing, whatever they were said of: thanks, a greeting, a question."""
+    return all(one.clause.idle for one in _heard(form.unseen_removed(words[:LIMIT]), {}, None))
+
+
 def _meaning(said: list[_Said], version: Version | None, quote: str) -> Meaning:
     wish = _wish([one for one in said if one.now], quote)
     stays = lasting.joined(_lasting(one) for one in said if one.lasts)
@@ -129,10 +134,10 @@ def _wish(said: list[_Said], quote: str) -> Wish | None:
     left = [one.words if one.clause.title else one.clause.words for one in said]
     if len(said) == 1 and said[0].clause.title:
         return Wish(kind="title")
-    return _named(style, "，".join(filter(None, left)))
+    return named(style, "，".join(filter(None, left)))
 
 
-def _named(style: Style, text: str) -> Wish:
+def named(style: Style, text: str) -> Wish:
     """Call a wish that a button could have made by its name."""
     if not text and style.tone and style == Style(tone=style.tone):
         return Wish(kind="tone", tone=style.tone)

@@ -28,7 +28,7 @@ def spliced(base: Note, answer: Note, quote: str) -> Note | None:
     if quote == base.title:
         return replace(base, title=answer.title) if answer.title else None
     before, found, after = base.body.partition(quote)
-    part = _part(answer, before, after)
+    part = _part(answer, before, quote, after)
     if not found or not part:
         return None
     if not (_ends(before) and after[:1] in {"", "\n"}):
@@ -42,25 +42,35 @@ def without(base: Note, quote: str) -> Note:
     return replace(base, body=_GAPS.sub("\n\n", f"{before}{after}").strip())
 
 
-def _part(answer: Note, before: str, after: str) -> str:
-    """Find in an answer what stands between the base's sentences."""
-    lines = (line for line in answer.body.split("\n") if not _SOURCE.match(line))
-    sentences = [one for one in form.sentences("\n".join(lines).strip()) if one.strip()]
-    earlier, later = _sentences(before), _sentences(after)
-    known = {*earlier, *later}
-    if answer.title or answer.topics or any(one.strip() in known for one in sentences):
-        sentences = _between(sentences, earlier, later)
-    return "".join(sentences).strip()
+def _part(answer: Note, before: str, quote: str, after: str) -> str:
+    """Find in an answer what is to stand between what stands before and after a quote."""
+    paragraphs = _paragraphs(answer.body)
+    text = "\n\n".join(paragraphs).strip()
+    if not (answer.title or answer.topics or any(one in text for one in _sentences(before + after))):
+        return text
+    above, below = before.split("\n\n"), _paragraphs(after)
+    if len(paragraphs) == len(above) + len(quote.split("\n\n")) + len(below) - 2:
+        # As many as the base has: the others may all be changed, and need not be known again.
+        text = "\n\n".join(paragraphs[len(above) - 1 : len(paragraphs) - len(below) + 1])
+        above, below = above[-1:], below[:1]
+    return _between(text, _sentences("\n".join(above)), _sentences("\n".join(below)))
 
 
-def _between(sentences: list[str], earlier: list[str], later: list[str]) -> list[str]:
+def _between(text: str, earlier: list[str], later: list[str]) -> str:
+    """Cut off the sentences that are the base's, told a little differently perhaps."""
+    sentences = form.sentences(text)
     start = max((place for place, one in enumerate(sentences, 1) if _like(one, earlier)), default=0)
     end = min((place for place, one in enumerate(sentences) if place >= start and _like(one, later)), default=None)
-    return sentences[start:end]
+    return "".join(sentences[start:end]).strip()
 
 
 def _like(sentence: str, others: Iterable[str]) -> bool:
     return any(SequenceMatcher(None, sentence.strip(), other, autojunk=False).ratio() >= _ALIKE for other in others)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Part a text into paragraphs, the line that names the source left out."""
+    return [one for one in text.split("\n\n") if not _SOURCE.match(one)]
 
 
 def _sentences(text: str) -> list[str]:

@@ -61,7 +61,7 @@ def understood(words: str, *, tones: Mapping[str, Tone], version: Version | None
     if not quote and not any(map(_known, said)):
         return None
     if any(one.place and not one.place.part for one in said):
-        return Meaning(unclear=True, wish=Wish(kind="said", text=words))
+        return Meaning(unclear=True)
     return _meaning(said, version, quote)
 
 

@@ -179,6 +179,35 @@ class TestWithAModel:
         assert again.marked("code") == first.marked("code")
 
     @pytest.mark.usefixtures("bot")
+    async def test_a_sentence_that_is_quoted_changes_alone(self, person: User, model: ModelServer) -> None:
+        first = await written(person)
+        model.replies = [said("【正文】\n借书和还书这时都不办。")]
+        wish = await person.send("说得平实些", reply_to=first, quote="借书还书不办理")
+        again = await person.chat.wait(shows("借书和还书这时都不办"))
+        assert again.wire["reply_to_message"]["message_id"] == wish.id
+        assert again.marked("pre")[0] == first.marked("pre")[0].replace("借书还书不办理。", "借书和还书这时都不办。")
+        assert again.marked("code") == first.marked("code")
+        asked = model.requests[1]["messages"][2]["content"]
+        assert "<part>\n借书还书不办理。\n</part>" in asked
+        assert "说得平实些" in asked
+
+    @pytest.mark.usefixtures("bot")
+    async def test_a_title_that_is_quoted_changes_alone(self, person: User, model: ModelServer) -> None:
+        first = await written(person)
+        model.replies = [said(note("都换了。", title="图书馆夜间开放到24点"))]
+        await person.send("太短", reply_to=first, quote=TITLE)
+        again = await person.chat.wait(shows("图书馆夜间开放到24点"))
+        assert again.marked("pre") == first.marked("pre")
+
+    @pytest.mark.usefixtures("bot")
+    async def test_what_is_quoted_of_no_note_is_about_all_of_it(self, person: User, model: ModelServer) -> None:
+        first = await written(person)
+        model.replies = [said(note("开到24点。"))]
+        await person.send("短一点", reply_to=first, quote="8/20")
+        await person.chat.wait(shows("开到24点。\n"))
+        assert "写短" in model.requests[1]["messages"][2]["content"]
+
+    @pytest.mark.usefixtures("bot")
     async def test_the_last_paragraph_goes_without_a_request(self, person: User, model: ModelServer) -> None:
         await written(person)
         await person.send("最后一段删掉")

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from bot.errors import ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
+from bot.errors import ModelGarbled, ModelLimited, ModelTooSlow, NoteUnfit, ToneUnknown
 from bot.models import (
     Article,
     Brief,
     Draft,
     Finding,
     Headline,
+    Meaning,
     Note,
     Progress,
     Severity,
@@ -265,3 +266,34 @@ def test_a_loss_is_not_handed_on_to_a_version_that_only_has_another_title() -> N
     ready = studio.rewriting(draft, Wish(kind="title"), base=0).ready
     assert ready is not None
     assert ready.findings == ()
+
+
+async def test_of_what_is_written_for_a_part_only_that_part_is_taken_also_from_a_repair() -> None:
+    draft = replace(
+        _draft(), versions=(replace(_draft().latest, note=Note(title="标题", body="一。\n\n二。\n\n三。")),)
+    )
+    answers = [written(f"新{FORBIDDEN}。", title=""), written("变了。\n\n新二。\n\n也变了。", title="别的")]
+    studio, writer = _studio(*answers)
+    brief = studio.rewriting(draft, Wish(kind="said", text="改", quote="二。"), base=0)
+    version = await studio.finish(brief, await studio.write(brief))
+    assert version.note == Note(title="标题", body="一。\n\n新二。\n\n三。")
+    assert writer.briefs[1].base == Note(title="标题", body=f"一。\n\n新{FORBIDDEN}。\n\n三。")
+
+
+async def test_an_answer_without_the_part_is_no_answer() -> None:
+    studio, _ = _studio(written("", title=""))
+    with pytest.raises(ModelGarbled):
+        await studio.write(studio.rewriting(_draft(), Wish(kind="said", text="改", quote="一"), base=0))
+
+
+async def test_a_part_goes_without_asking_the_writer() -> None:
+    draft = replace(_draft(), versions=(replace(_draft().latest, note=Note(title="标题", body="一。\n\n二。")),))
+    studio, writer = _studio()
+    brief = studio.rewriting(draft, Wish(kind="cut", text="第二段删掉", quote="二。"), base=0)
+    version = await studio.finish(brief, await studio.write(brief))
+    assert (version.note.body, version.wish.kind, writer.briefs) == ("一。", "cut", [])
+
+
+async def test_where_nobody_says_what_is_meant_the_words_are_for_this_note() -> None:
+    studio, _ = _studio()
+    assert await studio.interpret("像公文", _draft().latest) == (Meaning(wish=Wish(kind="said", text="像公文")), None)

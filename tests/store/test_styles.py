@@ -57,3 +57,13 @@ async def test_to_forget_a_person_deletes_their_style_and_leaves_the_groups(stor
     await store.styles.forget(PERSON.id)
     assert await store.styles.layers((PERSON,)) == ()
     assert len(await store.styles.layers((CHAT, replace(PERSON, id=7)))) == 2
+
+
+async def test_what_is_dropped_is_gone_and_nothing_beside_it(store: Store) -> None:
+    offer = Owner(scope=Scope.OFFER, id=7, topic=3)
+    person = Owner(scope=Scope.PERSON, id=7)
+    for owner in (offer, person):
+        await store.styles.change(owner, lambda _: Style(emoji="none"))
+    await store.styles.drop(offer)
+    assert await store.styles.layers([offer]) == ()
+    assert await store.styles.layers([person]) == (Layer(scope=Scope.PERSON, style=Style(emoji="none")),)

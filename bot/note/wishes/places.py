@@ -71,7 +71,7 @@ def quoted(text: str, note: Note) -> str:
             pieces.append((at, at + len(sentence)))
         at += len(sentence)
     part = note.body[pieces[0][0] : pieces[-1][1]].strip()
-    return "" if part.split("\n")[-1].startswith(form.SOURCE) else part
+    return "" if form.is_source(part.split("\n")[-1]) else part
 
 
 def _part(match: re.Match[str], note: Note) -> str:
@@ -79,7 +79,7 @@ def _part(match: re.Match[str], note: Note) -> str:
     if said.keys() & {"title", "english_title"}:
         return note.title
     unit = said.get("unit") or said.get("last_unit") or said.get("first_unit") or said.get("english", "").lower()
-    body = [part for part in note.body.split("\n\n") if not part.startswith(form.SOURCE)]
+    body = [part for part in note.body.split("\n\n") if not form.is_source(part)]
     parts = _sentences(body) if unit in {"句", "sentence"} else body
     index = _index(said)
     return parts[index] if -len(parts) <= index < len(parts) else ""

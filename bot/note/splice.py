@@ -53,7 +53,8 @@ def _part(answer: Note, before: str, quote: str, after: str) -> str:
         # As many as the base has: the others may all be changed, and need not be known again.
         text = "\n\n".join(paragraphs[len(above) - 1 : len(paragraphs) - len(below) + 1])
         above, below = above[-1:], below[:1]
-    return _between(text, _sentences("\n".join(above)), _sentences("\n".join(below)))
+    part = _between(text, _sentences("\n".join(above)), _sentences("\n".join(below)))
+    return part or ("" if answer.title or answer.topics else text)
 
 
 def _between(text: str, earlier: list[str], later: list[str]) -> str:

@@ -17,7 +17,6 @@ REMEMBER: Final = "以后都这样"
 KEEP: Final = "记住"
 DROP: Final = "不用"
 ONCE: Final = "只改这篇"
-ASKING: Final = "好，在下面问你。"
 KEEPING: Final = "好。"
 
 OFFER: Final = "以后的笔记都这样写，要记住吗？"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import JobStopped, ModelTooSlow
+from bot.errors import DraftGone, JobStopped, ModelTooSlow
 from bot.models import Wish
 from bot.style import Owner, Scope, Style
 from handlers import texts
@@ -320,6 +320,31 @@ async def test_an_offer_outlives_the_bot(person: User, served: Served, store: St
     async with served():
         await person.chat.wait(told("记住了：篇幅：短一点。"))
     assert await remembered(store, person) == Style(length="shorter")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("button", [wishes.ONCE, wishes.REMEMBER])
+async def test_a_question_that_was_forgotten_meanwhile_is_answered_so(
+    person: User, parts: Parts, database: str, button: str
+) -> None:
+    await written(person)
+    await person.send("我喜欢短一点的")
+    asked = await person.chat.wait(told(wishes.WHICH))
+    await Rows(database)("DELETE FROM styles")
+    await person.press(asked, button)
+    await person.chat.wait(told(wishes.GONE))
+    assert len(parts.writer.briefs) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_of_a_note_that_is_gone_nothing_can_be_remembered(person: User, database: str) -> None:
+    await written(person)
+    await person.send("短一点")
+    second = await person.chat.wait(version(2))
+    await Rows(database)("UPDATE drafts SET chat = 1")
+    await person.press(second, wishes.REMEMBER)
+    excuse = await person.chat.wait(told(texts.explain(DraftGone())))
+    assert answers(excuse) == second.id
 
 
 @pytest.mark.usefixtures("bot")

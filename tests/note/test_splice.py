@@ -37,6 +37,7 @@ CASES = {
         answer("变了？", "咖啡角和自习区开着。不办借还。", "变。", SOURCE, title="别的"),
         ("自习区和咖啡角开着。不办借还。",),
     ),
+    "a part that says what another one says": (PARTS[1], answer("去年增长约四成。"), ("去年增长约四成。",)),
     "a note with one more": (
         PARTS[1],
         answer(PARTS[0], "一。", "二。", "去年增长了约四成。", SOURCE),

@@ -46,9 +46,9 @@ class Words:
 
 
 def words(asked: Message) -> Words | None:
-    """Take a message for something that is said of a note, or None: too long, forwarded, or nothing but a greeting."""
+    """Take a message for something that is said of a note, or None: a command, long, forwarded, a mere greeting."""
     text = (asked.text or "").strip()
-    if not text or len(text) >= wishes.LIMIT or asked.forward_origin or wishes.idle(text):
+    if text.startswith("/") or len(text) >= wishes.LIMIT or asked.forward_origin or wishes.idle(text):
         return None
     return Words(
         key=f"msg:{asked.chat_id}:{asked.message_id:010d}",

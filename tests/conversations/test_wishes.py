@@ -113,6 +113,14 @@ async def test_half_an_hour_later_only_a_reply_is_about_the_note(person: User, p
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_command_that_nobody_knows_is_no_wish(person: User, parts: Parts) -> None:
+    await written(person)
+    await person.send("/shorter 短一点")
+    await person.chat.wait(told(texts.UNKNOWN_COMMAND))
+    assert len(parts.writer.briefs) == 1
+
+
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("words", ["谢谢", "为什么这样写？", "短一点" * 70])
 async def test_thanks_questions_and_long_texts_are_no_wish(person: User, parts: Parts, words: str) -> None:
     await written(person)

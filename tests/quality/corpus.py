@@ -38,8 +38,8 @@ def _cases(path: Path) -> list[Case]:
     faithful = [_note(one, source) for one in data["faithful"]]
     found = [Case(field=data["field"], article=article, note=note) for note in faithful]
     for one in data["corrupted"]:
-        base = faithful[one["base"]]
-        title, body = (text.replace(one["old"], one["new"]) for text in (base.title, base.body))
+        base = faithful[one.get("base", 0)]
+        title, body = _corrupted(base, one)
         assert (title, body) != (base.title, base.body), one
         found.append(
             Case(
@@ -51,6 +51,15 @@ def _cases(path: Path) -> list[Case]:
             )
         )
     return found
+
+
+def _corrupted(base: Note, one: dict[str, Any]) -> tuple[str, str]:
+    """Put the wrong words in place of right ones; where none are named, as a paragraph before the source line."""
+    if "old" not in one:
+        body, _, source = base.body.rpartition("\n\n")
+        return base.title, f"{body}\n\n{one['new']}\n\n{source}"
+    title, body = (text.replace(one["old"], one["new"]) for text in (base.title, base.body))
+    return title, body
 
 
 def _note(one: dict[str, Any], source: str) -> Note:

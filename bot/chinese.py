@@ -31,6 +31,11 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, tag) for word, tag in rjieba.tag(text))
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether a word is one of the dictionary's, not cut by guess."""
+    return bool(rjieba.has_word(word))
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Cut a text into sentences, stripped, without empty ones. A line's end always ends a sentence."""
     return tuple(stripped for found in _SENTENCE.findall(text) if (stripped := found.strip()))

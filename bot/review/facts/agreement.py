@@ -14,20 +14,36 @@ if TYPE_CHECKING:
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
 _KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年"})
 """Units of which another may say the same."""
+_DAYS: Final = {"天": 1, "周": 7, "个月": 30, "年数": 365}
+_OFF: Final = 0.02
+"""How far twelve months of thirty days are from a year."""
+_OFF_LOOSE: Final = 0.1
 _EXACT: Final = 1e-6
+_PLACE: Final = 10
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
+    if one.unit != other.unit and one.unit in _DAYS and other.unit in _DAYS and "学" not in one.unit:
+        lengths = one.value * _DAYS[one.unit], other.value * _DAYS[other.unit]
+        return abs(lengths[0] - lengths[1]) <= (_OFF_LOOSE if one.rough else _OFF) * lengths[1]
     if one.unit != other.unit and not _same_unit(one, other):
         return False
     if other.unit == "date" and one.unit in {"月", "日"}:
         return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
     if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
         return True
+    if _rounded(one, other):
+        return True
     if one.unit == "clock" and one.rough:
         return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
     return bool(one.rough) and one.unit not in NAMED and _near(one, other)
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether a number is the article's, written with fewer places: 4.7万 for 47312, not 5万."""
+    exact = other.step and one.step >= _PLACE * other.step
+    return bool(exact) and one.value >= _PLACE * one.step and abs(one.value - other.value) <= one.step / 2
 
 
 def _near(one: Quantity, other: Quantity) -> bool:
@@ -51,5 +67,7 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"
     if pair in ({"个月", "月"}, {"年数", "学年"}):
+        return True
+    if pair == {"", "元"} and "块" in {one.counted, other.counted}:  # a piece of something, or money
         return True
     return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

@@ -23,6 +23,7 @@ _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增
 _UP, _DOWN = OPPOSITES[0]
 _SHARED: Final = 0.35
 _MARGIN: Final = 0.22
+_FURTHER: Final = 0.25
 _ELSEWHERE: Final = 0.12
 _NEAREST: Final = 0.5
 _TIMES: Final = 1.8
@@ -41,9 +42,20 @@ _ALONE: Final = 2
 
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
+    article = reading.article
     context = _context(reading.text, one, told=True)
-    wanted = {unit: weight * reading.article.weight(unit) for unit, weight in context.items()}
-    own = max(_likeness(wanted, reading.article, other) for other in same)
+    wanted = {
+        unit: weight * reading.article.weight(unit)
+        for unit, weight in context.items()
+        if unit in reading.article.weights  # a word of the note's own speaks for no number
+    }
+    broad = max(_likeness(wanted, article, other, wide=True) for other in same)
+    strict = max(_likeness(wanted, article, other) for other in same)
+    places = {article.sentence_at(mate.start) for mate in same if mate.start >= 0}
+
+    def beside_it(other: Quantity) -> float:
+        return strict if article.sentence_at(other.start) in places else broad
+
     others = [
         other
         for other in reading.article.quantities
@@ -55,11 +67,15 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
     beside = max(_likeness(near, reading.article, other) for other in same)
     rivals = [other for other in others if _likeness(near, reading.article, other) > beside]
-    best = max((_likeness(wanted, reading.article, other) for other in rivals), default=0.0)
+    best, own = max(
+        ((_likeness(wanted, article, other), beside_it(other)) for other in rivals),
+        key=lambda pair: pair[0] - pair[1],
+        default=(0.0, broad),
+    )
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    telling = sum(len(unit) > 1 for unit in wanted) >= _TELLING
+    telling = sum(len(unit) > 1 for unit in near) >= _TELLING
     if (
         exchanged
         or _ends_otherwise(reading, one, same)
@@ -119,7 +135,7 @@ def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
     first, second = sorted((mate, other), key=lambda one: one.start)
     between = article.plain[max(first.end, 0) : max(second.start, 0)]
     return len(between) <= _RANGE or (
-        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 3, 0) : first.start]))
+        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 6, 0) : first.start]))
     )
 
 
@@ -164,12 +180,23 @@ def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, floa
     return found
 
 
-def _likeness(wanted: dict[str, float], article: Source, other: Quantity) -> float:
+def _likeness(wanted: dict[str, float], article: Source, other: Quantity, *, wide: bool = False) -> float:
     """Return the share of the words around a number, weighed, that stand around one of the article, weighed too."""
     if other.start < 0 or other.start >= len(article.plain):
         return 0.5
     there = _cached_context(article, other)
-    return sum(wanted[unit] * there[unit] for unit in wanted.keys() & there.keys()) / (sum(wanted.values()) or 1)
+    own = sum(wanted[unit] * there[unit] for unit in sorted(wanted.keys() & there.keys()))
+    if wide:
+        own += _FURTHER * sum(wanted[unit] for unit in sorted(_sentence(article, other) & wanted.keys() - there.keys()))
+    return own / (sum(wanted.values()) or 1)
+
+
+def _sentence(article: Source, other: Quantity) -> frozenset[str]:
+    """Return what the sentence of a number, and the one before it in the paragraph, are compared by."""
+    at = article.sentence_at(other.start)
+    before = article.sentences[at - 1] if at else article.sentences[at]
+    near = before.end == article.sentences[at].start or "\n" not in article.plain[before.end : other.start]
+    return units(article.sentences[at].text) | (units(before.text) if near else frozenset())
 
 
 def _cached_context(article: Source, other: Quantity) -> dict[str, float]:

@@ -106,8 +106,11 @@ def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verd
     """Find a doubt or an intention that neither the paragraph nor, for an intention, the note keeps."""
     if _open(_paragraph(reading, clause)) or _TO_COME.search(clause.piece.text):
         return None
+    if _MILD.search(reading.sentence(clause).text):
+        return None
     if _HEDGE.search(there):
-        return "丢了原文的分寸（可能、预计、有望…）", Severity.REPAIR
+        kept = clause.sentence == 0 and _HEDGE.search(reading.text.plain)  # a title is short: the body says it
+        return "丢了原文的分寸（可能、预计、有望…）", Severity.WARN if kept else Severity.REPAIR
     lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
     return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost else None
 

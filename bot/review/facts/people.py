@@ -40,8 +40,10 @@ _NAMED: Final = re.compile(
 )
 """Names in quotation marks of those that act."""
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
+_PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
 """Units that are found alone."""
@@ -79,7 +81,16 @@ def _people(article: Source) -> dict[str, list[int]]:
     found.update(
         match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
     )
-    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
+    places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
+    return {name: at for name, at in places.items() if _presented(article, name, at)}
+
+
+def _presented(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name is a person's, not the beginning of a place's: 白沙港."""
+    after = [article.plain[at + len(name) : at + len(name) + 8] for at in places]
+    if any(_SAYS.match(text) or ROLES.search(article.plain, max(at - 5, 0), at) for at, text in zip(places, after, strict=True)):
+        return True
+    return not all(_PLACE.match(text) for text in after)
 
 
 def _bodies(article: Source) -> dict[str, list[int]]:
@@ -183,7 +194,10 @@ def _silent(reading: Reading, clause: Clause) -> str:
 
 def _told(reading: Reading, clause: Clause, person: str) -> Iterator[frozenset[str]]:
     """Tell what is told of a person: the rest of the clause with the sentence's rest, and as much as says enough."""
-    rest = clause.piece.text.replace(person, "　")
+    before, _, after = clause.piece.text.partition(person)
+    says = _SAYS.match(after)
+    named = says and len(after) <= _VERB  # 局长林佩说: what stands before says who it is
+    rest = after if named else f"{before}　{after}"
     found = short = units(_SAYS.sub("　", ROLES.sub("　", rest)))
     for other in reading.text.clauses:
         if other.sentence == clause.sentence and other.piece.start > clause.piece.start:

@@ -18,7 +18,8 @@ _COUNTED: Final = (
 _UNITS: Final = {
     "%": ("%", 1), "％": ("%", 1), "个百分点": ("百分点", 1), "百分点": ("百分点", 1),
     "美元": ("美元", 1), "美金": ("美元", 1), "港元": ("港元", 1), "欧元": ("欧元", 1), "日元": ("日元", 1),
-    "元": ("元", 1), "块钱": ("元", 1), "角": ("元", 0.1), "人民币": ("元", 1),
+    "元": ("元", 1), "块钱": ("元", 1), "角": ("元", 0.1), "毛": ("元", 0.1), "毛钱": ("元", 0.1),
+    "分钱": ("元", 0.01), "人民币": ("元", 1),
     "年": ("年", 1), "季度": ("季度", 1), "年级": ("年级", 1), "个月": ("个月", 1), "月": ("月", 1),
     "日": ("日", 1), "号": ("日", 1), "天": ("天", 1),
     "周": ("周", 1), "星期": ("周", 1), "学期": ("学期", 1), "学年": ("学年", 1),
@@ -34,30 +35,36 @@ _UNITS: Final = {
 }  # fmt: skip
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u20e3])"
-_HAN: Final = r"(?:(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|(?<=第)[一二三四](?=季度))"
+_HAN: Final = r"(?:(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|(?<=第)[一二三四](?=季度)|(?<=第)(?:[四五六七八九]|[二三]?十[一二三四五六七八九]?)(?=天|周|分钟))"
 _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|[kwmb](?![a-z]))"
 _DATE: Final = re.compile(
     r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
 )
 _CLOCK: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:(?:点|(?<=\d)时(?=[\d至到许前后起左,，。、]))(?:(半)|(\d{{1,2}})分?"
+    rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:(?: ?点|(?<=\d)时(?=[\d至到许前后起左,，。、]))(?:(半)|(\d{{1,2}})分?"
     rf"|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+)"
     rf"|(?P<tenth>(?<![赞变构现养促组形完达])(?:[一二两三四五六七八九]|\d(?:\.\d)?))成(?P<half>半)?(?![为立本都功员长品分了绩交就果])"
     r"|(?P<fifty>(?:近|超|过|不到)?(?<![另前后下上])(?:一半(?!天)|半数))"
+    r"|(?<![\d/])(?P<part>\d)/(?P<of>\d{1,2})(?![\d/])"
 )
 _NUMBER: Final = re.compile(
     rf"(?P<value>{_ARABIC}|{_HAN}(?={_SCALE}|[多余几]?(?:{_UNIT}|{_COUNTED})))"
-    rf"(?P<scale>{_SCALE})?(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?"
+    rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)万"
+    rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万)"
     rf"(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
 )
 """一亿两千万年."""
+_AND: Final = re.compile(
+    rf"(?P<whole>{_ARABIC}|{_HAN})(?P<unit>米|块|斤|万|千|百)(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d\u4e00-\u9fff])"
+)
+"""两米四, 3块5, 一万二: the unit between the whole and its tenths."""
+_MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)")
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
@@ -90,6 +97,8 @@ class Quantity(NamedTuple):
     end: int
     rough: str = ""
     """The words before and the sign after it that loosen it: 约, 超过, 多."""
+    step: float = 0
+    """One in the last place that is written out, in the unit's base: 1000 in 4.7万; 0 where it is not known."""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -137,6 +146,8 @@ def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:
             value = number(match["han"])
         elif match["below"]:
             value = 100 * number(match["above"]) / (number(match["below"]) or 1)
+        elif match["of"]:
+            value = 100 * number(match["part"]) / (number(match["of"]) or 1)
         elif match["tenth"]:
             value = 10 * number(match["tenth"]) + (5 if match["half"] else 0)
         else:
@@ -148,6 +159,22 @@ def _halves(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _HALF.finditer(text):
         if _take(taken, match):
             yield Quantity(*_HALVES[match[0]], "", *match.span())
+
+
+def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _AND.finditer(text):
+        if _take(taken, match):
+            part = 0.5 if match["part"] == "半" else number(match["part"]) / 10
+            unit, factor = {"米": ("米", 1), "块": ("元", 1), "斤": ("克", 500)}.get(match["unit"], ("", 0))
+            value = (number(match["whole"]) + part) * (factor or _scale(match["unit"]))
+            yield Quantity(value, unit, "", *match.span(), rough=_rough(text, match.start(), ""))
+
+
+def _minutes(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _MINUTES.finditer(text):
+        if _take(taken, match):
+            part = 0.5 if match[2] else int(match[3]) / 60
+            yield Quantity(int(match[1]) + part, "分钟", "", *match.span(), rough=_rough(text, match.start(), ""))
 
 
 def _weekdays(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -188,6 +215,8 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
     if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"
     end = match.start("tail") if match["tail"] else match.end()
+    places = len(match["value"].partition(".")[2]) if match["value"].isascii() else 0
+    scale = _scale(match["scale"] or unit_of["scale"])
     return Quantity(
         value * factor,
         unit,
@@ -195,10 +224,11 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
         match.start(),
         end,
         _rough(text, match.start(), match["more"] or ""),
+        factor * scale / 10**places,
     )
 
 
-_FINDERS: Final = (_dates, _clocks, _shares, _halves, _weekdays, _compounds, _numbers)
+_FINDERS: Final = (_dates, _clocks, _shares, _halves, _weekdays, _minutes, _ands, _compounds, _numbers)
 
 
 def _rough(text: str, start: int, more: str) -> str:

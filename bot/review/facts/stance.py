@@ -25,13 +25,15 @@ _REACH: Final = 6
 _ALIKE: Final = 0.33
 _CLOSE: Final = 0.5
 _EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统统")
+_SHORT: Final = 6
 _SURELY: Final = 0.6
 _LOOSE: Final = 0.2
 _WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
 _DOUBTS: Final = re.compile(
-    "取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
+    "并非|取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
 )
 """These deny all that follows in the clause."""
+_NOT_ALL: Final = re.compile("(?:并非|不是|未必)[^，。]{0,2}(?:所有|全部|都|人人|每)")
 _TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
 """Says no without a negation."""
 
@@ -52,6 +54,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 @lru_cache(maxsize=4096)
 def _sides(text: str) -> dict[int, int]:
     """Say for each pair of opposites which side a text takes, 0 for both."""
+    if _NOT_ALL.search(text):
+        return {}
     text = masked(text, NOT_NEGATOR)
     found: dict[int, int] = {}
     for number, pair in enumerate(OPPOSITES):
@@ -63,11 +67,13 @@ def _sides(text: str) -> dict[int, int]:
     return found
 
 
-def _near(reading: Reading, clause: Clause, least: float) -> list[str]:
+def _near(reading: Reading, clause: Clause, least: float, share: float = 0.5) -> list[str]:
     near = reading.near[clause.piece.start]
     best = near[0][0] if near else 0
     return [
-        reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= 0.5 * best
+        reading.article.clauses[number].piece.text
+        for score, number in near
+        if score >= least and score >= share * best
     ]
 
 
@@ -75,7 +81,7 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
     here = _sides(clause.piece.text)
     if not any(here.values()):
         return None
-    near = _near(reading, clause, 0.18)
+    near = _near(reading, clause, 0.18, 0.3)
     sides = [_sides(text) for text in near] if near else []
     for number, side in here.items():
         told = [one[number] for one in sides if number in one]
@@ -90,8 +96,8 @@ def _denied(reading: Reading, clause: Clause) -> _Verdict:
     near = reading.near[clause.piece.start]
     if not near or near[0][0] < (_CLOSE if clause.sentence == 0 else _ALIKE):
         return None
-    if clause.sentence == 0 and not NEGATOR.search(here):
-        return None  # a title names what the article is about
+    if (clause.sentence == 0 or len(here) < _SHORT) and not NEGATOR.search(here):
+        return None  # a title names what the article is about, and so does a word before a comma
     verdicts = []
     for score, number in near:
         if score < _ALIKE or score < 0.5 * near[0][0]:
@@ -171,6 +177,7 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     sure = any(_PART.search(text) for text in _near(reading, clause, _LOOSE)[:1]) or (
         _EVERY.search(whole[0])
         and whole[0] not in reading.article.everything
+        and _near(reading, clause, _ALIKE)
         and not any(clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
     )
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
@@ -185,6 +192,8 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
             continue
         there = [one[0] for one in pattern.finditer(everything)]
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
+        if kind == 1 and SUPERLATIVES[-1].search(near):  # 创下纪录 is 最高
+            continue
         if not there or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
             return f"原文没有说“{match[0]}”", Severity.REPAIR
     return None

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from bot import chinese
 from bot.models import Severity
 from bot.review.facts.names import latin_known, strange
 from bot.review.facts.numbers import supported
@@ -13,7 +14,7 @@ from bot.review.facts.plain import Piece, plain
 from bot.review.facts.quantities import quantities
 from bot.review.facts.reading import finding
 from bot.review.facts.text import units
-from bot.review.facts.vocabulary import GENERIC, canonical, names
+from bot.review.facts.vocabulary import ALIKE, GENERIC, canonical, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name the sentences that are hardly the article's, and the strangers in lists."""
     by_sentence: dict[int, list[Token]] = defaultdict(list)
     for token in reading.text.tokens:
-        if token.tag in _TELLING and len(token.word) > 1 and token.word not in GENERIC:
+        telling = token.tag in _TELLING and len(token.word) > 1 and token.word not in GENERIC
+        if telling and chinese.in_dictionary(token.word):  # what is cut by guess is often no word
             by_sentence[reading.text.sentence_at(token.start)].append(token)
     asserted = {clause.sentence for clause in reading.clauses}
     for sentence, tokens in by_sentence.items():
@@ -90,6 +92,8 @@ def _around(article: Source, text: str) -> str:
 def _known(word: str, article: Source, around: str) -> float:
     """Say how well the article knows a word: it, a word of the same meaning, its signs nearby."""
     if word in article.everything or canonical(word) in article.canonical:
+        return 1
+    if any(other in article.everything for other in ALIKE.get(word, ())):
         return 1
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     if len(word) > 2 and any(pair in article.everything for pair in pairs):  # noqa: PLR2004 - half of a longer word

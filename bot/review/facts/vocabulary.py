@@ -44,6 +44,20 @@ _SAME: Final = {word: words.split()[0] for words in _WORDS["same"] for word in w
 _ANY_SAME: Final = any_of(" ".join(_SAME))
 
 
+def _thesaurus() -> dict[str, tuple[str, ...]]:
+    """Return for each word of thesaurus.txt (a line: words of one meaning or nearly) the others of its lines."""
+    found: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent / "thesaurus.txt").read_text("utf-8").splitlines():
+        group = line.split()
+        for word in group:
+            found.setdefault(word, []).extend(group)
+    return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
+
+
+ALIKE: Final = _thesaurus()
+"""For a word, those that may stand for it in a retelling."""
+
+
 def canonical(text: str) -> str:
     """Put one word for all that say the same."""
     return _ANY_SAME.sub(lambda match: _SAME[match[0]], text)

@@ -25,11 +25,13 @@ _SHORT: Final = 6
 _LEFT_OPEN: Final = 0.3
 _LOOSE: Final = 0.2
 _AFTERWARDS: Final = re.compile("已|正式|完成")
+_WEAK: Final = group("weak")
+"""Doubts that 将 and 会 do not keep."""
 _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
-_IS_DONE: Final = re.compile("已|正式")
+_IS_DONE: Final = re.compile("已(?!在?[^，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 
@@ -51,9 +53,13 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     """Find a clause that is sure of what the article doubts, or has done what the article plans."""
     here = clause.piece.text
     near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _LOOSE or any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
+    if not near or near[0][0] < _LOOSE:
         return None
     score, number = near[0]
+    if _decided(reading, clause, score, number):
+        return "原文没有这么肯定", Severity.REPAIR
+    if any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
+        return None
     whole = reading.source_sentence(number).text
     if "否认" in whole:
         return None
@@ -64,9 +70,19 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
         _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
-    if open_there and _SURE.search(here) and not _SURE.search(there):
+    told_sure = _SURE.search(here) or (score >= _LEFT_OPEN and _SURE.search(reading.sentence(clause).text))
+    if open_there and told_sure and not _SURE.search(whole):
         return "原文没有这么肯定", Severity.REPAIR
     return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
+
+
+def _decided(reading: Reading, clause: Clause, score: float, number: int) -> bool:
+    """Whether 将 or 会 is said of what the article says only may be: 将扩大 for 再决定是否扩大."""
+    here, there = clause.piece.text, reading.article.clauses[number].piece.text
+    if score < _CLOSE or not (_TO_COME.search(here) or "将" in here) or not _WEAK.search(there):
+        return False
+    kept = reading.sentence(clause).text + _paragraph(reading, clause)
+    return not (_WEAK.search(kept) or _HEDGE.search(kept) or _MILD.search(kept) or _ASKS.search(here))
 
 
 def _settled(reading: Reading, clause: Clause) -> _Verdict:

@@ -88,7 +88,10 @@ def _people(article: Source) -> dict[str, list[int]]:
 def _presented(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name is a person's, not the beginning of a place's: 白沙港."""
     after = [article.plain[at + len(name) : at + len(name) + 8] for at in places]
-    if any(_SAYS.match(text) or ROLES.search(article.plain, max(at - 5, 0), at) for at, text in zip(places, after, strict=True)):
+    if any(
+        _SAYS.match(text) or ROLES.search(article.plain, max(at - 5, 0), at)
+        for at, text in zip(places, after, strict=True)
+    ):
         return True
     return not all(_PLACE.match(text) for text in after)
 

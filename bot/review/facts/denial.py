@@ -1,0 +1,152 @@
+"""What a note denies and grants: the words that it shares with its article are denied in both, or in neither."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Severity
+from bot.review.facts.vocabulary import GENERIC, NEGATOR, NOT_NEGATOR, masked
+
+if TYPE_CHECKING:
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause, Token
+
+_ALIKE: Final = 0.33
+_REACH: Final = 6
+"""How many signs before a word a negation still denies it."""
+_CLOSE: Final = 0.5
+_SHORT: Final = 6
+_BESIDE: Final = 2
+"""Signs between a negation and the word right after it."""
+_SURELY: Final = 0.6
+_WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
+DENIES_ALL: Final = re.compile(
+    "并非|取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
+)
+"""These deny all that follows in the clause."""
+_TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
+"""Says no without a negation."""
+
+Verdict = tuple[str, Severity] | None
+
+
+def denied(reading: Reading, clause: Clause) -> Verdict:
+    """Compare whether the words that a clause shares with the article are denied there and here."""
+    here = masked(clause.piece.text, NOT_NEGATOR)
+    near = reading.near[clause.piece.start]
+    if not near or near[0][0] < (_CLOSE if clause.sentence == 0 else _ALIKE):
+        return None
+    if (clause.sentence == 0 or len(here) < _SHORT) and not NEGATOR.search(here):
+        return None  # a title names what the article is about, and so does a word before a comma
+    verdicts = []
+    for score, number in near:
+        if score < _ALIKE or score < 0.5 * near[0][0]:
+            continue
+        there = masked(reading.article.clauses[number].piece.text, NOT_NEGATOR)
+        around = reading.source_sentence(number) if NEGATOR.search(here) else reading.sentence(clause)
+        granted = NEGATOR.search(there) if NEGATOR.search(here) else NEGATOR.search(here)
+        if score < _SURELY and not granted and NEGATOR.search(masked(around.text, NOT_NEGATOR)):
+            return None
+        verdicts.append(_differs(here, there, score))
+    return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
+
+
+def granted(reading: Reading, clause: Clause) -> Verdict:
+    """Find a deed and its thing told together here, which the article names together only to deny them."""
+    if clause.sentence == 0 or NEGATOR.search(masked(clause.piece.text, NOT_NEGATOR)):
+        return None
+    for words in _denials(reading.article):
+        denied = [word for word in words if word in clause.piece.text]
+        if len(denied) < 2 or set(denied[0]) & set(denied[-1]):  # noqa: PLR2004 - a deed and its thing
+            continue
+        together = [one.text for one in reading.article.sentences if denied[0] in one.text and denied[-1] in one.text]
+        if together and all(_only_denied(one, denied) for one in together):
+            return "肯定与否定与原文不同", Severity.REPAIR
+    return None
+
+
+@lru_cache(maxsize=8)
+def _denials(article: Source) -> tuple[tuple[str, ...], ...]:
+    """Return what each clause of the article that denies something denies, in pairs of characters."""
+    masks = (masked(clause.piece.text, NOT_NEGATOR) for clause in article.clauses)
+    return tuple(
+        tuple(word for word in _shared(text, text) if _is_denied(word, text)) for text in masks if NEGATOR.search(text)
+    )
+
+
+def _only_denied(text: str, words: list[str]) -> bool:
+    return all(
+        _is_denied(words[-1], part)
+        for part in masked(text, NOT_NEGATOR).replace("，", ",").split(",")
+        if words[-1] in part
+    )
+
+
+def _differs(here: str, there: str, score: float) -> bool:
+    denied_here, denied_there = bool(NEGATOR.search(here)), bool(NEGATOR.search(there))
+    if denied_here == denied_there:
+        return False
+    shared = _shared(here, there)
+    if _TROUBLE.search(there if denied_here else here):
+        return False
+    denied = there if denied_there else here
+    other = here if denied_there else there
+    if score < _CLOSE and len(shared) < 2:  # noqa: PLR2004 - one pair may be chance
+        return False
+    return any(_is_denied(word, denied) and not _is_denied(word, other) for word in shared)
+
+
+def _shared(one: str, other: str) -> list[str]:
+    """Return the pairs of characters of the one that the other has too."""
+    return [word for at in range(len(one) - 1) if _WORD.fullmatch(word := one[at : at + 2]) and word in other]
+
+
+def _is_denied(word: str, text: str) -> bool:
+    at = text.find(word)
+    before = re.split("[、的才]", text[:at])[-1]
+    return bool(NEGATOR.search(before[-_REACH:]) or DENIES_ALL.search(before))
+
+
+def turned(reading: Reading, clause: Clause) -> Verdict:
+    """Find a word told as so that the article only ever denies, or denied right before it where nothing denies it."""
+    if clause.sentence == 0:
+        return None
+    text, whole = (masked(one, NOT_NEGATOR) for one in (clause.piece.text, reading.sentence(clause).text))
+    denies = NEGATOR.search(whole) or DENIES_ALL.search(whole)
+    told = _told(reading.article)
+    for token in reading.text.tokens_of.get(clause.sentence, ()):
+        at = token.start - clause.piece.start
+        if token.word not in told or not 0 <= at < len(text):
+            continue
+        ever, never = told[token.word]
+        before = text[max(at - _BESIDE, 0) : at]
+        if (never and not denies) or (not ever and NEGATOR.search(before) and not _TROUBLE.search(before)):
+            return "肯定与否定与原文不同", Severity.REPAIR
+    return None
+
+
+@lru_cache(maxsize=8)
+def _told(article: Source) -> dict[str, tuple[bool, bool]]:
+    """Return for each deed and quality of an article whether its sentences ever, and whether they always, deny it."""
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for clause in article.clauses:
+        text = masked(clause.piece.text, NOT_NEGATOR)
+        sentence = masked(article.sentences[clause.sentence].text, NOT_NEGATOR)
+        ever = bool(NEGATOR.search(sentence) or _TROUBLE.search(sentence) or DENIES_ALL.search(sentence))
+        for token in article.tokens_of.get(clause.sentence, ()):
+            inside = clause.piece.start <= token.start < clause.piece.end
+            if inside and _tells(token):
+                found.setdefault(token.word, []).append((ever, _is_denied(token.word, text)))
+    return {word: (any(one for one, _ in all_), all(one for _, one in all_)) for word, all_ in found.items()}
+
+
+def _tells(token: Token) -> bool:
+    return (
+        len(token.word) > 1
+        and token.tag[0] in "va"
+        and token.word not in GENERIC
+        and not NEGATOR.search(token.word)
+    )

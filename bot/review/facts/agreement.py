@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年"})
+_KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年", "岁"})
 """Units of which another may say the same."""
 _DAYS: Final = {"天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
@@ -66,7 +66,7 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     pair = {one.unit, other.unit}
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"
-    if pair in ({"个月", "月"}, {"年数", "学年"}):
+    if pair in ({"个月", "月"}, {"年数", "学年"}, {"年数", "岁"}):
         return True
     if pair == {"", "元"} and "块" in {one.counted, other.counted}:  # a piece of something, or money
         return True

@@ -165,15 +165,18 @@ def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, floa
     end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
     found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
     after = text.clauses[number + 1] if number + 1 < len(text.clauses) else clause
-    if len(clause.piece.text) - (one.end - one.start) <= _ALONE and (
-        after.sentence == clause.sentence and number + 1 not in text.numbers_of
+    begins = not number or text.clauses[number - 1].sentence != clause.sentence
+    if (
+        begins
+        and len(clause.piece.text) - (one.end - one.start) <= _ALONE
+        and (after.sentence == clause.sentence and number + 1 not in text.numbers_of)
     ):
         found |= dict.fromkeys(after.units, 1.0)
     before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
     if told and text.numbers_of.get(number - 1) and found:
         before = None  # its words are told of its own number
     # 达到35.8% says nothing of its own: the clause before does.
-    share = _BEFORE if len(found) > _LITTLE else 1.0
+    share = _BEFORE if len(found) > _LITTLE or one.unit in NAMED else 1.0
     extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
     for unit in extra:
         found.setdefault(unit, share)

@@ -21,6 +21,11 @@ _CLOSE: Final = 0.5
 _SHORT: Final = 6
 _BESIDE: Final = 2
 """Signs between a negation and the word right after it."""
+_CANNOT: Final = re.compile("不[到了出住着清见完起动]")
+"""感觉不到 for 没有感觉到."""
+_UNREAL: Final = re.compile("怕|担心|如果|要是|以为|想")
+"""What is feared or wished is not told as so."""
+_SAME: Final = 0.85
 _SURELY: Final = 0.6
 _WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
 DENIES_ALL: Final = re.compile(
@@ -48,7 +53,8 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
         there = masked(reading.article.clauses[number].piece.text, NOT_NEGATOR)
         around = reading.source_sentence(number) if NEGATOR.search(here) else reading.sentence(clause)
         granted = NEGATOR.search(there) if NEGATOR.search(here) else NEGATOR.search(here)
-        if score < _SURELY and not granted and NEGATOR.search(masked(around.text, NOT_NEGATOR)):
+        sure = _SURELY if NEGATOR.search(here) else _SAME
+        if score < sure and not granted and NEGATOR.search(masked(around.text, NOT_NEGATOR)):
             return None
         verdicts.append(_differs(here, there, score))
     return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
@@ -107,7 +113,8 @@ def _shared(one: str, other: str) -> list[str]:
 def _is_denied(word: str, text: str) -> bool:
     at = text.find(word)
     before = re.split("[、的才]", text[:at])[-1]
-    return bool(NEGATOR.search(before[-_REACH:]) or DENIES_ALL.search(before))
+    after = text[at + len(word) :]
+    return bool(NEGATOR.search(before[-_REACH:]) or DENIES_ALL.search(before) or _CANNOT.match(after))
 
 
 def turned(reading: Reading, clause: Clause) -> Verdict:
@@ -115,7 +122,7 @@ def turned(reading: Reading, clause: Clause) -> Verdict:
     if clause.sentence == 0:
         return None
     text, whole = (masked(one, NOT_NEGATOR) for one in (clause.piece.text, reading.sentence(clause).text))
-    denies = NEGATOR.search(whole) or DENIES_ALL.search(whole)
+    denies = any(one.search(whole) for one in (NEGATOR, DENIES_ALL, _UNREAL))
     told = _told(reading.article)
     for token in reading.text.tokens_of.get(clause.sentence, ()):
         at = token.start - clause.piece.start

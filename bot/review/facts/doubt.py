@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import group
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _SURE: Final = group("sure")
 _CLOSE: Final = 0.5
 _LAUNCH: Final = group("launches")
 _SHORT: Final = 6
+_LABEL: Final = 4
+"""Letters of a clause that only names what follows."""
 _LEFT_OPEN: Final = 0.3
 _LOOSE: Final = 0.2
 _AFTERWARDS: Final = re.compile("已|正式|完成")
@@ -31,7 +34,7 @@ _MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
-_IS_DONE: Final = re.compile("已(?!在?[^，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
+_IS_DONE: Final = re.compile("已(?!在?[^,，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 
@@ -71,6 +74,8 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
     told_sure = _SURE.search(here) or (score >= _LEFT_OPEN and _SURE.search(reading.sentence(clause).text))
+    if len(bare(here)) < _LABEL:
+        return None
     if open_there and told_sure and not _SURE.search(whole):
         return "原文没有这么肯定", Severity.REPAIR
     return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
@@ -124,6 +129,9 @@ def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verd
         return None
     if _MILD.search(reading.sentence(clause).text):
         return None
+    shared = clause.units & reading.article.clauses[number].units
+    if not any(len(unit) > 1 and not unit.isascii() for unit in shared):
+        return None  # they have only a number in common
     if _HEDGE.search(there):
         kept = clause.sentence == 0 and _HEDGE.search(reading.text.plain)  # a title is short: the body says it
         return "丢了原文的分寸（可能、预计、有望…）", Severity.WARN if kept else Severity.REPAIR

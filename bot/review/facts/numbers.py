@@ -31,6 +31,7 @@ _EXACT: Final = 1e-6
 _SPANS: Final = frozenset({"天", "个月", "周", "年数", "分钟"})
 _NEAR: Final = 0.3
 _RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
+_THAN: Final = re.compile("比|较上?年|同比|环比")
 _EACH: Final = re.compile("每(?:一)?(?:10{1,3}|[十百千])$")
 _LOOSE: Final = re.compile(
     "(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|最高|至多|超过?|逾|高达)[可达为到贷罚限]?#|#(?:左右|上下|以内)"
@@ -137,7 +138,7 @@ def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     """Whether a number is the difference of two of the article's, and says so."""
     if one.unit == "分钟" and _apart(one, known):
         return True
-    if _reckoned(reading, one, known):
+    if _reckoned(reading, one, known) or _implied(reading.article, one):
         return True
     if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
         return False
@@ -146,6 +147,21 @@ def _derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     if one.unit == "分钟":
         values += [other.value + half for other in known if other.unit == "clock" for half in (0, _HALF_DAY)]
     return any(abs(abs(first - second) - one.value) < _EXACT for first in values for second in values)
+
+
+def _implied(article: Source, one: Quantity) -> bool:
+    """Whether a number is what another was before: 85 where 73 are 12 fewer than the year before."""
+    for sentence in article.sentences:
+        if not _THAN.search(sentence.text):
+            continue
+        values = [
+            other.value
+            for other in article.quantities
+            if sentence.start <= other.start < sentence.end and (other.unit, other.counted) == (one.unit, one.counted)
+        ]
+        if any(abs(first + second - one.value) < _EXACT for first in values for second in values if first != second):
+            return True
+    return False
 
 
 def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:

@@ -22,8 +22,10 @@ _WHOLE: Final = group("universal")
 _NOT_SUPERLATIVE: Final = group("not_superlatives")
 _ALIKE: Final = 0.33
 _EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统统")
+_REACH: Final = 6
+"""How many signs before a word a negation still turns it."""
 _LOOSE: Final = 0.2
-_NOT_ALL: Final = re.compile("(?:并非|不是|未必)[^，。]{0,2}(?:所有|全部|都|人人|每)")
+_NOT_ALL: Final = re.compile("(?:并非|不是|未必)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
 
 _Verdict = tuple[str, Severity] | None
 
@@ -50,7 +52,7 @@ def _sides(text: str) -> dict[int, int]:
         for side, pattern in zip((1, -1), pair, strict=True):
             for match in pattern.finditer(text):
                 before = text[: match.start()]
-                turned = -side if NEGATOR.search(before[-3:]) or DENIES_ALL.search(before) else side
+                turned = -side if NEGATOR.search(re.split("[、才]", before)[-1][-_REACH:]) or DENIES_ALL.search(before) else side
                 found[number] = turned if found.get(number, turned) == turned else 0
     return found
 
@@ -103,6 +105,6 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
         if kind == 1 and SUPERLATIVES[-1].search(near):  # 创下纪录 is 最高
             continue
-        if not there or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
+        if (not there and not (kind == 1 and "最" in near)) or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
             return f"原文没有说“{match[0]}”", Severity.REPAIR
     return None

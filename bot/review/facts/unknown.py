@@ -30,7 +30,9 @@ _TELLING: Final = frozenset(
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")
-_CALLS: Final = re.compile("[\\W_]*(?:别|不怪|难怪|怪不得|谁)")
+_CALLS: Final = re.compile(
+    "[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
+)
 """Opens what is said to the reader, which asserts little."""
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45

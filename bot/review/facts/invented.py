@@ -26,8 +26,6 @@ _MESSAGES: Final = {
 }
 _ASKED: Final = re.compile("建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止")
 _LIKE: Final = 0.25
-_CAUSE: Final = re.compile(r"(?:因为|由于|归功于|得益于|源于|导致|造成|促使|使得|原因是|多亏|主要因为|主要是因为)")
-_CAUSED: Final = re.compile(r"因|由于|归功|得益|源于|导致|造成|使|原因|受|为此|以致|从而|回应|影响|出在|一是|所致|反映")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -44,8 +42,6 @@ def check(reading: Reading) -> Iterator[Finding]:
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
-        else:
-            yield from _cause(reading, clause)
 
 
 def _brought(
@@ -67,13 +63,3 @@ def _brought(
 def _advised(reading: Reading, clause: Clause) -> bool:
     """Whether the article, nearest to an advice, asks for something too."""
     return any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
-
-
-def _cause(reading: Reading, clause: Clause) -> Iterator[Finding]:
-    """Find a cause told where the article, nearest to it, tells none and has other words."""
-    if clause not in reading.clauses or not _CAUSE.search(clause.piece.text):
-        return
-    windows = reading.windows(clause, least=0.2, spread=1)
-    if not any(_CAUSED.search(text) for text in windows):
-        severity = Severity.REPAIR if not windows else Severity.WARN
-        yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)

@@ -1,0 +1,104 @@
+"""Causes that a note tells: the article tells them too, of the same effect."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot import chinese
+from bot.models import Severity
+from bot.review.facts.text import units
+from bot.review.facts.vocabulary import ALIKE, GENERIC, NEGATOR, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.text import Clause, Token
+
+_BECAUSE: Final = re.compile(r"因为|由于|归功于|得益于|源于|多亏|原因[是在]|(?<![原起成病])因(?![为此而素子果])")
+"""What follows, to the end of the clause, is the cause."""
+_THEREFORE: Final = re.compile(r"^[\W_]*(?:所以|因此|于是|导致|造成|使得|促使)")
+"""Opens a clause whose cause is the clause before."""
+_TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
+_EFFECT: Final = 0.3
+"""How near the article's clause must be that tells the effect."""
+_HALF: Final = 0.5
+"""Share of a cause's words around the effect, below which the cause is the note's own."""
+_MOST: Final = 0.67
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name the sentences whose cause stands nowhere near their effect."""
+    for at, clause in enumerate(reading.clauses):
+        told = _cause(reading, at)
+        if told is None:
+            continue
+        cause, start, effects = told
+        words = _words(reading, clause, start, cause)
+        around = _around(reading, effects)
+        if not words:
+            continue
+        known = [_known(token.word, around or reading.article.everything) for token in words]
+        share = sum(known) / len(known)
+        strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
+        if share < _HALF or (share < _MOST and strange):
+            severity = Severity.REPAIR if share < _HALF else Severity.WARN
+            yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)
+
+
+def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:
+    """Return the text of a cause, where it begins, and the clauses of its effect."""
+    clause = reading.clauses[at]
+    rest = [one for one in reading.clauses if one.sentence == clause.sentence and one is not clause]
+    because = _BECAUSE.search(clause.piece.text)
+    if because:
+        text = clause.piece.text[because.end() :]
+        lead = clause.piece.text[: because.start()]
+        effects = rest or [one for one in reading.clauses[max(at - 1, 0) : at]]
+        if len(lead) > 3:  # noqa: PLR2004 - 展厅暗，是因为…: the effect stands before
+            effects = [clause._replace(units=units(lead)), *effects]
+        return text, clause.piece.start + because.end(), effects
+    if at and _THEREFORE.search(clause.piece.text):
+        before = reading.clauses[at - 1]
+        return before.piece.text, before.piece.start, [clause]
+    return None
+
+
+def _words(reading: Reading, clause: Clause, start: int, text: str) -> list[Token]:
+    """Return the telling words of a cause."""
+    return [
+        token
+        for number in {clause.sentence, reading.text.sentence_at(start)}
+        for token in reading.text.tokens_of.get(number, ())
+        if start <= token.start < start + len(text)
+        and len(token.word) > 1
+        and token.tag in _TELLING
+        and (token.word not in GENERIC or token.word in ALIKE)
+        and not NEGATOR.fullmatch(token.word)
+        and chinese.in_dictionary(token.word)
+    ]
+
+
+def _around(reading: Reading, effects: list[Clause]) -> str:
+    """Return the article's sentences that tell an effect, with their neighbours; "" where none does."""
+    found: dict[int, str] = {}
+    for effect in effects:
+        near = reading.article.near(effect.units)
+        for score, number in near:
+            if score >= _EFFECT and score >= 0.8 * near[0][0]:
+                at = reading.article.clauses[number].sentence
+                found |= {n: reading.article.sentences[n].text for n in range(max(at - 1, 0), at + 2) if n < len(reading.article.sentences)}
+    return "".join(found[number] for number in sorted(found))
+
+
+def _known(word: str, around: str) -> float:
+    """Say how well some sentences know a word: it, one of its meaning, half of its signs."""
+    others = (other for other in ALIKE.get(word, ()) if len(other) > 1)
+    if word in around or canonical(word) in canonical(around) or any(other in around for other in others):
+        return 1.0
+    if len(word) > 3:  # noqa: PLR2004 - 资金紧张: two words in the dictionary's eyes
+        halves = word[: len(word) // 2], word[len(word) // 2 :]
+        return sum(_known(half, around) for half in halves) / 2
+    return 0.5 * sum(sign in around for sign in word) / len(word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
-from bot.review.facts import causes, comparisons, credit, doubt, invented, names, numbers, people, stance, swaps, unknown
+from bot.review.facts import causes, comparisons, credit, doubt, events, invented, names, numbers, people, stance, swaps, unknown
 from bot.review.facts.agreement import agree
 from bot.review.facts.reading import Reading
 from bot.review.facts.source import source
@@ -26,7 +26,7 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check, causes.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check, causes.check, events.check,
     unknown.check,
 )  # fmt: skip
 

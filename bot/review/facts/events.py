@@ -1,0 +1,84 @@
+"""Days and what happens on them: a deed told of one day of the article is told of that day there."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bot import chinese
+from bot.review.facts.agreement import agree
+from bot.review.facts.vocabulary import ALIKE, GENERIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Text
+
+_DAYS: Final = frozenset({"date"})
+_RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
+"""Between the two ends of a range of days."""
+_PLAIN: Final = frozenset("宣布 公布 发布 通报 表示 举行 介绍 透露 披露 报告 提出 开始 进行 消息 通知 公告 提醒 截至".split())
+"""Deeds of saying, and those of any day."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name the clauses whose deed the article tells of other days only."""
+    days = [one for one in reading.article.quantities if one.unit in _DAYS]
+    if len(days) < 2:  # noqa: PLR2004 - one day cannot be taken for another
+        return
+    told = _told(reading.article)
+    for one, deeds in _deeds(reading.text):
+        same = [other for other in days if agree(one, other)]
+        if not same or not reading.own(one.start):
+            continue
+        clause = next((c for c in reading.clauses if c.piece.start <= one.start < c.piece.end), None)
+        if clause is None or any(_of(deed, told, one) for deed in deeds):
+            continue
+        others = [deed for deed in deeds if deed not in _PLAIN and deed not in GENERIC and told.get(deed)]
+        if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):
+            yield reading.finding(clause.piece, "原文里这件事不在这一天")
+
+
+def _of(deed: str, told: dict[str, list[Quantity]], one: Quantity) -> bool:
+    """Whether the article tells a deed, or one called otherwise, of a day."""
+    return any(agree(one, day) for word in (deed, *ALIKE.get(deed, ())) for day in told.get(word, ()))
+
+
+@lru_cache(maxsize=8)
+def _told(article: Source) -> dict[str, list[Quantity]]:
+    """Return for each deed of an article the days that it is told of."""
+    found: dict[str, list[Quantity]] = {}
+    for day, deeds in _deeds(article):
+        for deed in deeds:
+            found.setdefault(deed, []).append(day)
+    return found
+
+
+def _deeds(text: Text) -> Iterator[tuple[Quantity, list[str]]]:
+    """Tell each day of a text with the deeds of its clause and of those up to the next day's, in one sentence."""
+    days = [one for one in text.quantities if one.unit in _DAYS]
+    begins = [_begin(text, days, at) for at in range(len(days))]
+    for at, day in enumerate(days):
+        number = text.sentence_at(day.start)
+        end = text.sentences[number].end
+        if at + 1 < len(days):
+            following = days[at + 1]
+            if not _RANGE.fullmatch(text.plain, day.end, following.start):
+                end = min(end, max(begins[at + 1], following.start if begins[at + 1] == day.end else 0))
+        tokens = text.tokens_of.get(number, ())
+        yield day, [one.word for one in tokens if begins[at] <= one.start < end and _is_deed(one.word, one.tag)]
+
+
+def _begin(text: Text, days: list[Quantity], at: int) -> int:
+    """Return where the words of a day begin: with its clause, or after another day in it."""
+    begin = text.clauses[max(text.clause_at(days[at].start), 0)].piece.start
+    return max(begin, days[at - 1].end) if at else begin
+
+
+def _is_deed(word: str, tag: str) -> bool:
+    return len(word) > 1 and tag[0] == "v" and chinese.in_dictionary(word)

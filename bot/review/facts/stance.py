@@ -25,7 +25,10 @@ _EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统�
 _REACH: Final = 6
 """How many signs before a word a negation still turns it."""
 _LOOSE: Final = 0.2
-_NOT_ALL: Final = re.compile("(?:并非|不是|未必)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
+_SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
+"""Adds up what is known."""
+_SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
+_NOT_ALL: Final = re.compile("(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
 
 _Verdict = tuple[str, Severity] | None
 
@@ -80,16 +83,16 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
 
 def _whole(reading: Reading, clause: Clause) -> _Verdict:
     whole = _WHOLE.search(clause.piece.text)
-    if not whole:
+    if not whole or _SUM.search(clause.piece.text) or _NOT_ALL.search(clause.piece.text):
         return None
-    windows = reading.windows(clause, least=_LOOSE)
+    windows = [masked(text, _NOT_ALL) for text in reading.windows(clause, least=_LOOSE)]
     if any(_WHOLE.search(text) for text in windows):
         return None
-    sure = any(_PART.search(text) for text in _near(reading, clause, _LOOSE)[:1]) or (
-        _EVERY.search(whole[0])
-        and whole[0] not in reading.article.everything
-        and _near(reading, clause, _ALIKE)
-        and not any(clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
+    counted = any(one.counted and clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
+    sure = not counted and (
+        any(_PART.search(text) or _SHARE.search(text) for text in windows[:1])
+        or any(_NOT_ALL.search(text) for text in _near(reading, clause, _LOOSE, 0.2))
+        or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
     )
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 

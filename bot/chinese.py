@@ -28,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Cut a text into (word, part of speech), the tags being jieba's (n, nr, ns, nt, v, eng, …)."""
-    return tuple((word, tag) for word, tag in rjieba.tag(text))
+    return tuple(rjieba.tag(text))
 
 
 def in_dictionary(word: str) -> bool:

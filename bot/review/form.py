@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot import emoji
 from bot.models import Finding, Severity
 from bot.review.facts.source import source
+from bot.review.facts.vocabulary import GENERIC
 from bot.review.wording import load
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ EMOJI_SAME = 2
 EMOJI_SHARE = 0.05
 """Emoji among the characters of the body."""
 TITLE_HEAD = 13
-"""Characters of the title that the feed shows first: a noun of the article's title stands there."""
-OFTEN = 2
-"""How often a key noun comes in the article, if not in its title."""
+"""Characters of the title that the feed shows first: a noun of the article stands there, or nobody knows of what."""
 ONCE = 1
 """How often 不是…而是… and —— may come."""
 WORN_EVERY = 300
@@ -135,10 +134,12 @@ def _emoji(note: Note) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _key_nouns(article: Article) -> frozenset[str]:
-    """Return the nouns of an article's title and those that it keeps coming back to, cut into pairs of characters."""
-    nouns = [one for one in source(article).tokens if one.tag in _NOUNS and len(one.word) > 1]
-    often = Counter(one.word for one in nouns)
-    key = {one.word for one in nouns if one.start < len(article.title) or often[one.word] >= OFTEN}
+    """Return the nouns of an article, cut into pairs of characters; those of any article are left out."""
+    key = {
+        one.word
+        for one in source(article).tokens
+        if one.tag in _NOUNS and len(one.word) > 1 and one.word not in GENERIC
+    }
     return frozenset(word[at : at + 2] for word in key for at in range(len(word) - 1))
 
 
@@ -148,7 +149,7 @@ def _opening(note: Note, nouns: frozenset[str]) -> Iterator[Finding]:
         return
     head = note.title[:TITLE_HEAD].lower()
     if note.title and not any(noun in head for noun in nouns):
-        yield _finding(note.title, f"标题前 {TITLE_HEAD} 字里没有原文的关键词")
+        yield _finding(note.title, f"标题前 {TITLE_HEAD} 字看不出说的是什么")
     first = next((line for line in note.body.split("\n") if line.strip()), "")
     telling = _NUMBER.search(first) or re.search("[?？]", first) or any(noun in first.lower() for noun in nouns)
     if first and not telling:

@@ -108,8 +108,8 @@ def test_a_first_line_with_a_number_a_question_or_a_key_noun_passes(line: str) -
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"title": "夜里去哪儿坐一坐好"}, "标题前 13 字里没有原文的关键词"),
-        ({"title": "下班以后夜里还能去哪儿坐坐呀南湖图书馆"}, "标题前 13 字里没有原文的关键词"),
+        ({"title": "夜里去哪儿坐一坐好"}, "标题前 13 字看不出说的是什么"),
+        ({"title": "下班以后夜里还能去哪儿坐坐呀南湖图书馆"}, "标题前 13 字看不出说的是什么"),
         ({"body": f"今天说说那件事。\n{GOOD.body}"}, "首行没有数字、问题或原文的关键词"),
         ({"body": f"图书馆。\n不是吵，而是静。\n不是远，而是近。\n{GOOD.body}"}, "“不是…而是…”用了 2 次，宜 1 次以内"),
         ({"body": f"图书馆。\n座位——够。\n灯——亮。\n{GOOD.body}"}, "破折号用了 2 次，宜 1 次以内"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "个月", "年数", "学年", "岁"})
+_KIN: Final = frozenset({"月", "日", "date", "天", "周", "个月", "年数", "学年", "岁"})
 """Units of which another may say the same."""
 _DAYS: Final = {"天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
@@ -22,8 +22,17 @@ _EXACT: Final = 1e-6
 _PLACE: Final = 10
 
 
+def may_agree(one: str, other: str) -> bool:
+    """Whether numbers of two units may say the same."""
+    return one == other or not one or not other or one in _KIN
+
+
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
+    if one.unit == other.unit and not one.rough and one.step <= other.step:  # most pairs end here
+        return abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1)
+    if not may_agree(one.unit, other.unit):
+        return False
     if one.unit != other.unit and one.unit in _DAYS and other.unit in _DAYS and "学" not in one.unit:
         lengths = one.value * _DAYS[one.unit], other.value * _DAYS[other.unit]
         return abs(lengths[0] - lengths[1]) <= (_OFF_LOOSE if one.rough else _OFF) * lengths[1]
@@ -61,8 +70,6 @@ def _near(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
-    if one.unit and other.unit and one.unit not in _KIN:  # most pairs end here
-        return False
     pair = {one.unit, other.unit}
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"

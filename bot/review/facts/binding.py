@@ -58,9 +58,8 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
 
     others = [
         other
-        for other in reading.article.quantities
-        if other.unit == one.unit
-        and other.counted == one.counted
+        for other in article.of_unit.get(one.unit, ())
+        if other.counted == one.counted
         and not agree(one, other)
         and not any(_paired(reading.article, mate, other) for mate in same)
     ]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.agreement import agree
+from bot.review.facts.agreement import agree, may_agree
 from bot.review.facts.binding import misbound
 from bot.review.facts.plain import Piece
 from bot.review.facts.quantities import NAMED, Quantity, quantities
@@ -50,6 +50,7 @@ _ROUGHLY: Final = 0.06
 def check(reading: Reading) -> Iterator[Finding]:
     """Name the numbers that the article does not have, and those it has of something else."""
     known = known_quantities(reading.article)
+    alike: dict[str, tuple[Quantity, ...]] = {}
     for one in reading.text.quantities:
         piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
         if not reading.own(one.start):
@@ -58,7 +59,9 @@ def check(reading: Reading) -> Iterator[Finding]:
             if one.unit in _SPANS and _other_span(reading, one, known):
                 yield reading.finding(piece, f"原文说的不是“{reading.text.original(piece)}”")
             continue
-        same = [other for other in known if agree(one, other)]
+        if one.unit not in alike:
+            alike[one.unit] = tuple(other for other in known if may_agree(one.unit, other.unit))
+        same = [other for other in alike[one.unit] if agree(one, other)]
         if same:
             yield from _bound(reading, one, same)
         elif _derived(reading, one, known) or (_structural(one) and not _rival(reading, one)):

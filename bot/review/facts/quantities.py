@@ -61,9 +61,12 @@ _COMPOUND: Final = re.compile(
 )
 """一亿两千万年."""
 _AND: Final = re.compile(
-    rf"(?P<whole>{_ARABIC}|{_HAN})(?P<unit>米|块|斤|万|千|百)(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d\u4e00-\u9fff])"
+    r"(?<=[\d零一二两三四五六七八九十])(?P<unit>[米块斤万千百])(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d\u4e00-\u9fff])"
 )
+_WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)$")
 """两米四, 3块5, 一万二: the unit between the whole and its tenths."""
+_LONG: Final = 12
+"""Signs of the whole at most."""
 _MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)")
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {
@@ -163,11 +166,14 @@ def _halves(text: str, taken: bytearray) -> Iterator[Quantity]:
 
 def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _AND.finditer(text):
-        if _take(taken, match):
+        whole = _WHOLE.search(text[max(match.start() - _LONG, 0) : match.start()])
+        start = match.start() - len(whole[0]) if whole else match.start()
+        if whole and not any(taken[start : match.end()]):
+            taken[start : match.end()] = b"\1" * (match.end() - start)
             part = 0.5 if match["part"] == "半" else number(match["part"]) / 10
             unit, factor = {"米": ("米", 1), "块": ("元", 1), "斤": ("克", 500)}.get(match["unit"], ("", 0))
-            value = (number(match["whole"]) + part) * (factor or _scale(match["unit"]))
-            yield Quantity(value, unit, "", *match.span(), rough=_rough(text, match.start(), ""))
+            value = (number(whole[0]) + part) * (factor or _scale(match["unit"]))
+            yield Quantity(value, unit, "", start, match.end(), rough=_rough(text, start, ""))
 
 
 def _minutes(text: str, taken: bytearray) -> Iterator[Quantity]:

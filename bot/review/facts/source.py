@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts import plain
@@ -16,11 +15,14 @@ from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from bot.models import Article
+    from bot.review.facts.quantities import Quantity
 
 LONGEST: Final = 40_000
 """Characters of an article that are read."""
 _SIGN: Final = 0.3
 """What one character weighs beside a pair."""
+_MOST: Final = 4
+"""Clauses that are kept as the nearest."""
 _NAME: Final = 2.5
 """… what a Latin name or a number does."""
 
@@ -67,12 +69,23 @@ class Source(Text):
     @cached_property
     def weights(self) -> dict[str, float]:
         """What each unit tells: rare ones more, single characters less."""
-        spread = Counter(unit for clause in self.clauses for unit in clause.units)
         size = len(self.clauses) + 1
-        return {unit: math.log(1 + size / times) * _kind(unit) for unit, times in spread.items()}
+        return {unit: math.log(1 + size / len(at)) * _kind(unit) for unit, at in self._postings.items()}
+
+    @cached_property
+    def of_unit(self) -> dict[str, list[Quantity]]:
+        """Its numbers by their unit."""
+        found: dict[str, list[Quantity]] = defaultdict(list)
+        for one in self.quantities:
+            found[one.unit].append(one)
+        return found
 
     @cached_property
     def _evidence(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _found(self) -> dict[frozenset[str], list[tuple[float, int]]]:
         return {}
 
     @cached_property
@@ -97,12 +110,17 @@ class Source(Text):
 
     def near(self, wanted: frozenset[str], most: int = 4) -> list[tuple[float, int]]:
         """Return (share of what is wanted that it has, clause) of the nearest clauses, the nearest first."""
-        scores: Counter[int] = Counter()
-        for unit in wanted:
-            for number in self._postings.get(unit, ()):
-                scores[number] += self.weights[unit]  # type: ignore[assignment]  # a Counter adds what it is given
-        total = self.total(wanted)
-        return [(score / total, number) for number, score in _best(scores, most)]
+        found = self._found.get(wanted)
+        if found is None:
+            scores: dict[int, float] = {}
+            postings, weights = self._postings, self.weights
+            for unit in wanted & postings.keys():
+                weight = weights[unit]
+                for number in postings[unit]:
+                    scores[number] = scores.get(number, 0.0) + weight
+            total = self.total(wanted)
+            found = self._found[wanted] = [(round(score / total, 9), number) for number, score in _best(scores, _MOST)]
+        return found[:most]
 
     def cover(self, wanted: frozenset[str]) -> float:
         """Return the share of what is wanted that the nearest sentence and a neighbour of it have."""
@@ -157,9 +175,9 @@ class Source(Text):
         return "" if best is None else self.original(self.sentences[best])
 
 
-def _best(scores: Counter[int], most: int) -> list[tuple[int, float]]:
+def _best(scores: dict[int, float], most: int) -> list[tuple[int, float]]:
     """Return the highest scores; of equal ones the earlier, whatever the order in which a set is walked."""
-    return nsmallest(most, scores.items(), key=lambda one: (-round(one[1], 9), one[0]))
+    return sorted(scores.items(), key=lambda one: (-round(one[1], 9), one[0]))[:most]
 
 
 @lru_cache(maxsize=8)

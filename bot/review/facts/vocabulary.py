@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,11 +59,13 @@ ALIKE: Final = _thesaurus()
 """For a word, those that may stand for it in a retelling."""
 
 
+@lru_cache(maxsize=8192)
 def canonical(text: str) -> str:
     """Put one word for all that say the same."""
     return _ANY_SAME.sub(lambda match: _SAME[match[0]], text)
 
 
+@lru_cache(maxsize=4096)
 def masked(text: str, pattern: re.Pattern[str]) -> str:
     """Blank out what a pattern matches; the length stays."""
     return pattern.sub(lambda match: "　" * len(match[0]), text)

@@ -158,10 +158,10 @@ def contacts(note: Note, _article: Article) -> tuple[Finding, ...]:
 
 def _in_text(text: str) -> Iterator[Finding]:
     """Take the first rule's match where several meet."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for message, start, end in _matches(text):
-        if all(end <= other or start >= stop for other, stop in taken):
-            taken.append((start, end))
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             yield Finding(check="contacts", severity=Severity.REPAIR, span=text[start:end], message=message)
 
 

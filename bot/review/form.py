@@ -36,13 +36,13 @@ EMOJI_SAME = 2
 EMOJI_SHARE = 0.05
 """Emoji among the characters of the body."""
 TITLE_HEAD = 13
-"""Characters of the title that the feed shows first: a noun of the article stands there, or nobody knows of what."""
+"""Characters of the title that the feed shows first: a word of the article stands there, or nobody knows of what."""
 ONCE = 1
 """How often 不是…而是… and —— may come."""
 WORN_EVERY = 300
 """Characters of the body for one worn phrase."""
 
-_NOUNS: Final = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "vn", "j", "l", "i", "eng"})
+_TELLING: Final = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "vn", "v", "j", "l", "i", "eng"})
 _NUMBER: Final = re.compile(r"\d|[一二两三四五六七八九十百千万]+[个名位家年月天小分元倍成种次]")
 _CONTRAST: Final = re.compile(r"不是[^。！？\n]{1,30}?而是")
 _DASH: Final = re.compile("——|⸺|—{1,2}")
@@ -78,7 +78,7 @@ def form(note: Note, article: Article, *, entries: tuple[Entry, ...] | None = No
 
     The worn phrases are those among the word lists' `entries`, ours when None.
     """
-    nouns = _key_nouns(article)
+    nouns = _key_words(article)
     return (
         *_markdown(note),
         *_measures(note),
@@ -133,12 +133,12 @@ def _emoji(note: Note) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=8)
-def _key_nouns(article: Article) -> frozenset[str]:
-    """Return the nouns of an article, cut into pairs of characters; those of any article are left out."""
+def _key_words(article: Article) -> frozenset[str]:
+    """Return the nouns and deeds of an article, cut into pairs of characters; those of any article are left out."""
     key = {
         one.word
         for one in source(article).tokens
-        if one.tag in _NOUNS and len(one.word) > 1 and one.word not in GENERIC
+        if one.tag in _TELLING and len(one.word) > 1 and one.word not in GENERIC
     }
     return frozenset(word[at : at + 2] for word in key for at in range(len(word) - 1))
 

@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.models import Severity
-from bot.review.facts import causes, comparisons, credit, doubt, events, invented, names, numbers, people, stance, swaps, unknown
+from bot.review.facts import (
+    causes,
+    comparisons,
+    credit,
+    doubt,
+    events,
+    invented,
+    names,
+    numbers,
+    people,
+    stance,
+    swaps,
+    unknown,
+)
 from bot.review.facts.agreement import agree
 from bot.review.facts.reading import Reading
 from bot.review.facts.source import source
@@ -26,8 +39,8 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check, causes.check, events.check,
-    unknown.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check,
+    causes.check, events.check, unknown.check,
 )  # fmt: skip
 
 
@@ -62,7 +75,7 @@ def evidence(note: Note, article: Article) -> tuple[Fact, ...]:
         for one in reading.text.quantities
         if not numbers.idle(one, reading.text.plain[one.start : one.end])
     ]
-    for start, end, kind in names.mentioned(reading):
+    for start, end, kind in names.mentioned(reading, people.named(reading.article)):
         span = reading.text.raw[start:end]
         found.append(
             (start, Fact(span=span, kind=kind, sentence=reading.article.holding(span, beside=_clause(reading, start))))

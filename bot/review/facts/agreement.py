@@ -20,6 +20,7 @@ _OFF: Final = 0.02
 _OFF_LOOSE: Final = 0.1
 _EXACT: Final = 1e-6
 _PLACE: Final = 10
+"""What a place of a number counts."""
 
 
 def may_agree(one: str, other: str) -> bool:
@@ -31,22 +32,29 @@ def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
     if one.unit == other.unit and not one.rough and one.step <= other.step:  # most pairs end here
         return abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1)
-    if not may_agree(one.unit, other.unit):
-        return False
-    if one.unit != other.unit and one.unit in _DAYS and other.unit in _DAYS and "学" not in one.unit:
-        lengths = one.value * _DAYS[one.unit], other.value * _DAYS[other.unit]
-        return abs(lengths[0] - lengths[1]) <= (_OFF_LOOSE if one.rough else _OFF) * lengths[1]
-    if one.unit != other.unit and not _same_unit(one, other):
-        return False
-    if other.unit == "date" and one.unit in {"月", "日"}:
-        return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
-    if abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1):
-        return True
-    if _rounded(one, other):
-        return True
-    if one.unit == "clock" and one.rough:
+    if one.unit != other.unit:
+        if not may_agree(one.unit, other.unit):
+            return False
+        if one.unit in _DAYS and other.unit in _DAYS:
+            return _as_long(one, other)
+        if other.unit == "date" and one.unit in {"月", "日"}:
+            return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
+        if not _same_unit(one, other):
+            return False
+    same = abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1)
+    return same or _rounded(one, other) or bool(one.rough and _loosely(one, other))
+
+
+def _as_long(one: Quantity, other: Quantity) -> bool:
+    """Whether two lengths of time are one: 12个月 and 一年; loosened, 近5个月 and 147天."""
+    days, known = one.value * _DAYS[one.unit], other.value * _DAYS[other.unit]
+    return abs(days - known) <= (_OFF_LOOSE if one.rough else _OFF) * known
+
+
+def _loosely(one: Quantity, other: Quantity) -> bool:
+    if one.unit == "clock":
         return (0 if one.rough == "多" else -20) <= other.value - one.value <= (59 if one.rough == "多" else 20)
-    return bool(one.rough) and one.unit not in NAMED and _near(one, other)
+    return one.unit not in NAMED and _near(one, other)
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:

@@ -56,7 +56,7 @@ def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:
     if because:
         text = clause.piece.text[because.end() :]
         lead = clause.piece.text[: because.start()]
-        effects = rest or [one for one in reading.clauses[max(at - 1, 0) : at]]
+        effects = rest or list(reading.clauses[max(at - 1, 0) : at])
         if len(lead) > 3:  # noqa: PLR2004 - 展厅暗，是因为…: the effect stands before
             effects = [clause._replace(units=units(lead)), *effects]
         return text, clause.piece.start + because.end(), effects
@@ -89,7 +89,11 @@ def _around(reading: Reading, effects: list[Clause]) -> str:
         for score, number in near:
             if score >= _EFFECT and score >= 0.8 * near[0][0]:
                 at = reading.article.clauses[number].sentence
-                found |= {n: reading.article.sentences[n].text for n in range(max(at - 1, 0), at + 2) if n < len(reading.article.sentences)}
+                found |= {
+                    n: reading.article.sentences[n].text
+                    for n in range(max(at - 1, 0), at + 2)
+                    if n < len(reading.article.sentences)
+                }
     return "".join(found[number] for number in sorted(found))
 
 

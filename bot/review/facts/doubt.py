@@ -43,8 +43,8 @@ _Verdict = tuple[str, Severity] | None
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one loss of doubt a clause."""
-    for clause in reading.clauses:
-        for judge in (_hardened, _settled, _softened):
+    for clause in reading.clauses if reading.article.clauses else ():
+        for judge in (_decided, _done, _hardened, _settled, _softened):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -52,42 +52,46 @@ def check(reading: Reading) -> Iterator[Finding]:
                 break
 
 
-def _hardened(reading: Reading, clause: Clause) -> _Verdict:
-    """Find a clause that is sure of what the article doubts, or has done what the article plans."""
-    here = clause.piece.text
-    near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _LOOSE:
-        return None
-    score, number = near[0]
-    if _decided(reading, clause, score, number):
-        return "原文没有这么肯定", Severity.REPAIR
-    if any(doubt.search(here) for doubt in (_HEDGE, _MILD, _PLAN)):
-        return None
-    whole = reading.source_sentence(number).text
-    if "否认" in whole:
-        return None
-    there = _scope(reading, number)
-    open_there = _open(there)
-    nearest = reading.article.clauses[number].piece.text
-    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
-        _AFTERWARDS.search(here) and open_there and not _IS_DONE.search(there)
-    ):
-        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
-    told_sure = _SURE.search(here) or (score >= _LEFT_OPEN and _SURE.search(reading.sentence(clause).text))
-    if len(bare(here)) < _LABEL:
-        return None
-    if open_there and told_sure and not _SURE.search(whole):
-        return "原文没有这么肯定", Severity.REPAIR
-    return _dropped(reading, clause, number, there) if score >= _CLOSE and open_there else None
-
-
-def _decided(reading: Reading, clause: Clause, score: float, number: int) -> bool:
-    """Whether 将 or 会 is said of what the article says only may be: 将扩大 for 再决定是否扩大."""
+def _decided(reading: Reading, clause: Clause) -> _Verdict:
+    """Find 将 or 会 said of what the article says only may be: 将扩大 for 再决定是否扩大."""
+    score, number = reading.nearest(clause)
     here, there = clause.piece.text, reading.article.clauses[number].piece.text
     if score < _CLOSE or not (_TO_COME.search(here) or "将" in here) or not _WEAK.search(there):
-        return False
-    kept = reading.sentence(clause).text + _paragraph(reading, clause)
-    return not (_WEAK.search(kept) or _HEDGE.search(kept) or _MILD.search(kept) or _ASKS.search(here))
+        return None
+    kept = _paragraph(reading, clause)
+    open_here = any(one.search(kept) for one in (_WEAK, _HEDGE, _MILD)) or _ASKS.search(here)
+    return None if open_here else ("原文没有这么肯定", Severity.REPAIR)
+
+
+def _done(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that has done what the article plans."""
+    score, number = reading.nearest(clause)
+    here, whole = clause.piece.text, reading.source_sentence(number).text
+    if score < _LOOSE or "否认" in whole or _doubts(here):
+        return None
+    there, nearest = _scope(reading, number), reading.article.clauses[number].piece.text
+    if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
+        _AFTERWARDS.search(here) and _open(there) and not _IS_DONE.search(there)
+    ):
+        return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
+    return None
+
+
+def _hardened(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a clause that is sure of what the article doubts."""
+    score, number = reading.nearest(clause)
+    here, whole = clause.piece.text, reading.source_sentence(number).text
+    there = _scope(reading, number)
+    if score < _LOOSE or "否认" in whole or _doubts(here) or not _open(there) or len(bare(here)) < _LABEL:
+        return None
+    sure = _SURE.search(here) or (score >= _LEFT_OPEN and _SURE.search(reading.sentence(clause).text))
+    if sure and not _SURE.search(whole):
+        return "原文没有这么肯定", Severity.REPAIR
+    return _dropped(reading, clause, number, there) if score >= _CLOSE else None
+
+
+def _doubts(text: str) -> bool:
+    return any(doubt.search(text) for doubt in (_HEDGE, _MILD, _PLAN))
 
 
 def _settled(reading: Reading, clause: Clause) -> _Verdict:

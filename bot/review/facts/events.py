@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import chinese
 from bot.review.facts.agreement import agree
-from bot.review.facts.vocabulary import ALIKE, GENERIC
+from bot.review.facts.vocabulary import ALIKE, GENERIC, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DAYS: Final = frozenset({"date"})
 _RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
 """Between the two ends of a range of days."""
-_PLAIN: Final = frozenset("宣布 公布 发布 通报 表示 举行 介绍 透露 披露 报告 提出 开始 进行 消息 通知 公告 提醒 截至".split())
+_PLAIN: Final = names("deeds_of_any_day")
 """Deeds of saying, and those of any day."""
 
 

@@ -10,7 +10,7 @@ from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, any_of, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
@@ -27,7 +27,10 @@ _ORGANISATION: Final = re.compile(
     r"(?:大学|医院|研究院|研究所|研究中心|公司|集团|银行|证券|协会|委员会|管理局|教育局|公安局|法院|学院|实验室|出版社|日报|晚报|电视台)$"
 )
 _PLACE: Final = re.compile("...|[省市县区州国镇村岛湾港城]$")
-_NAMED: Final = frozenset({"nr", "ns", "nt", "nz"})
+_ENDS_PLACE: Final = re.compile("[省市县区州国镇村岛湾港城]$")
+_NAMED: Final = frozenset({"ns", "nt", "nz"})
+_CUT: Final = "用在从到去由至往与和向于把对为是住"
+"""Signs that are cut together with a name behind them: 用青湾."""
 _GENERIC_PLACES: Final = names("generic_places")
 _QUOTE: Final = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,})[”」』\"]")
 _TITLE: Final = re.compile(r"《([^《》\n]{1,80})》")
@@ -49,18 +52,30 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(piece, message)
 
 
-def mentioned(reading: Reading) -> Iterator[tuple[int, int, Literal["name", "quotation"]]]:
-    """Tell what of a note can be looked up: Latin words, names by their part of speech, quotations, 《titles》."""
+def mentioned(reading: Reading, people: Iterable[str]) -> Iterator[tuple[int, int, Literal["name", "quotation"]]]:
+    """Tell what of a note can be looked up: Latin words, people, places, bodies, quotations, 《titles》."""
     text = reading.text.plain
     for match in _LATIN.finditer(text):
         if len(match[0]) > 1 and match[0] not in _COMMON_LATIN:
             yield (*match.span(), "name")
+    for name in people:
+        yield from ((match.start(), match.end(), "name") for match in re.finditer(re.escape(name), text))
+    for piece, _ in _strangers(reading):
+        yield piece.start, piece.end, "name"
     for token in reading.text.tokens:
-        if token.tag in _NAMED and len(token.word) > 1 and token.word not in GENERIC:
+        if _is_place(token.word, token.tag) and token.word in reading.article.everything:
             yield token.start, token.start + len(token.word), "name"
     for pattern in (_QUOTE, _TITLE):
         for match in pattern.finditer(text):
             yield (*match.span(), "quotation")
+
+
+def _is_place(word: str, tag: str) -> bool:
+    """Whether a word names a place or a body: one that anyone knows, or with 省, 大学 at its end."""
+    if _KNOWN.fullmatch(word):
+        return tag != "n"
+    named = (tag == "ns" and _ENDS_PLACE.search(word)) or (tag in _NAMED and _ORGANISATION.search(word))
+    return bool(named) and len(word.lstrip(_CUT)) > 2 and word not in _GENERIC_PLACES and word not in GENERIC  # noqa: PLR2004 - 城市
 
 
 def strange(text: str, article: Source) -> list[str]:

@@ -23,7 +23,7 @@ _NO_COMMENT: Final = re.compile(
 )
 _DECLARES: Final = re.compile("表示|承诺|称|说|宣布|透露|会重新")
 _SAYS: Final = re.compile(
-    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
+    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|评价|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
 )
 _TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
 _SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
@@ -65,6 +65,17 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(clause.piece, message)
 
 
+def named(article: Source) -> tuple[str, ...]:
+    """Return the people of an article that it presents by what they are or say; a part of a longer name is none."""
+    people = _people(article)
+    return tuple(
+        name
+        for name, places in people.items()
+        if (_cued(article, name, places) or _stands_alone(article, name, places))
+        and not any(name != other and name in other for other in people)
+    )
+
+
 @lru_cache(maxsize=8)
 def _people(article: Source) -> dict[str, list[int]]:
     """Return the people of an article, and where each stands."""
@@ -87,13 +98,20 @@ def _people(article: Source) -> dict[str, list[int]]:
 
 def _presented(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name is a person's, not the beginning of a place's: 白沙港."""
-    after = [article.plain[at + len(name) : at + len(name) + 8] for at in places]
-    if any(
-        _SAYS.match(text) or ROLES.search(article.plain, max(at - 5, 0), at)
-        for at, text in zip(places, after, strict=True)
-    ):
-        return True
-    return not all(_PLACE.match(text) for text in after)
+    return _cued(article, name, places) or not all(_PLACE.match(article.plain, at + len(name)) for at in places)
+
+
+def _stands_alone(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name comes more than once, not always before the same sign: 松风步道."""
+    after = {article.plain[at + len(name) : at + len(name) + 1] for at in places}
+    return len(name) == 3 and len(after) > 1  # noqa: PLR2004 - as long as names are
+
+
+def _cued(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name has an office before it or says something."""
+    return any(
+        _SAYS.match(article.plain, at + len(name)) or ROLES.search(article.plain, max(at - 5, 0), at) for at in places
+    )
 
 
 def _bodies(article: Source) -> dict[str, list[int]]:

@@ -55,6 +55,11 @@ class Reading:
             before = clause
         return found
 
+    def nearest(self, clause: Clause) -> tuple[float, int]:
+        """Return the article's clause nearest to one, after how near it is; 0 for none."""
+        near = self.near[clause.piece.start]
+        return near[0] if near else (0.0, 0)
+
     def asks(self, clause: Clause) -> bool:
         """Whether a clause belongs to a question, which asserts nothing."""
         return bool(_ASKS.search(self.text.sentences[clause.sentence].text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -147,12 +147,12 @@ class Source(Text):
         """Return (sentence, what it has of what is wanted) of the nearest sentences, the nearest first."""
         return _best(self._scored(wanted), most)
 
-    def _scored(self, wanted: frozenset[str]) -> Counter[int]:
+    def _scored(self, wanted: frozenset[str]) -> dict[int, float]:
         """Return what each sentence has of what is wanted."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         for unit in wanted:
             for number in {self.clauses[at].sentence for at in self._postings.get(unit, ())}:
-                scores[number] += self.weights[unit]  # type: ignore[assignment]
+                scores[number] += self.weights[unit]
         return scores
 
     def evidence(self, text: str) -> str:

@@ -55,7 +55,11 @@ def _sides(text: str) -> dict[int, int]:
         for side, pattern in zip((1, -1), pair, strict=True):
             for match in pattern.finditer(text):
                 before = text[: match.start()]
-                turned = -side if NEGATOR.search(re.split("[、才]", before)[-1][-_REACH:]) or DENIES_ALL.search(before) else side
+                turned = (
+                    -side
+                    if NEGATOR.search(re.split("[、才]", before)[-1][-_REACH:]) or DENIES_ALL.search(before)
+                    else side
+                )
                 found[number] = turned if found.get(number, turned) == turned else 0
     return found
 
@@ -108,6 +112,8 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
         if kind == 1 and SUPERLATIVES[-1].search(near):  # 创下纪录 is 最高
             continue
-        if (not there and not (kind == 1 and "最" in near)) or (kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near):
+        if (not there and not (kind == 1 and "最" in near)) or (
+            kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near
+        ):
             return f"原文没有说“{match[0]}”", Severity.REPAIR
     return None

@@ -35,6 +35,8 @@ _BEFORE: Final = 0.5
 """What the clause before tells of a number, beside its own."""
 _TELLING: Final = 3
 """Pairs of signs beside a number that say what it is told of."""
+_NAME: Final = re.compile("[a-z][a-z0-9.+-]+")
+"""A Latin name tells as much."""
 _LITTLE: Final = 2
 _ALONE: Final = 2
 """No more signs than these beside a number: what it is told of stands in the next clause."""
@@ -74,7 +76,7 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
     exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
-    telling = sum(len(unit) > 1 for unit in near) >= _TELLING
+    telling = sum(_TELLING if _NAME.fullmatch(unit) else len(unit) > 1 for unit in near) >= _TELLING
     if (
         exchanged
         or _ends_otherwise(reading, one, same)

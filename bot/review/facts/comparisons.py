@@ -55,16 +55,20 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _relations(text: Text) -> Iterator[_Relation]:
-    """Find what is above what; the first of two, left out, is the subject of the clause before."""
+    """Find what is above what; the first of two, left out, is the subject of the clauses before."""
     subject: frozenset[str] = frozenset()
+    opening, sentence = subject, -1
     for clause in text.clauses:
-        relation, begins = _relation(clause.piece.text, subject)
+        first = clause.sentence != sentence
+        relation, begins = _relation(clause.piece.text, subject, frozenset() if first else opening)
+        if first:
+            opening, sentence = clause.units, clause.sentence
         if relation:
             yield relation
         subject = begins or subject
 
 
-def _relation(text: str, subject: frozenset[str]) -> tuple[_Relation | None, frozenset[str]]:
+def _relation(text: str, subject: frozenset[str], opening: frozenset[str]) -> tuple[_Relation | None, frozenset[str]]:
     verb = _VERB.search(text)
     than = None if verb else _THAN.search(text)
     times = None if verb or than else _TIMES.search(text)
@@ -75,7 +79,7 @@ def _relation(text: str, subject: frozenset[str]) -> tuple[_Relation | None, fro
         first, second = units(text[: than.start()]) or subject, units(than["other"])
         above = than["sign"] in _MORE
     elif times:
-        first, second = units(text[: times.start()]) or subject, units(times["other"])
+        first, second = units(text[: times.start()]) | opening, units(times["other"])
         above = True
     else:
         return None, units(text)
@@ -87,7 +91,7 @@ def _relation(text: str, subject: frozenset[str]) -> tuple[_Relation | None, fro
 def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
     clause = reading.clauses[at]
     before = reading.clauses[at - 1].units if at else frozenset()
-    relation, _ = _relation(clause.piece.text, before)
+    relation, _ = _relation(clause.piece.text, before, before)
     if relation is None:
         return ""
     if _one_sided(reading, clause):

@@ -151,4 +151,6 @@ def _told(article: Source) -> dict[str, tuple[bool, bool]]:
 
 
 def _tells(token: Token) -> bool:
-    return len(token.word) > 1 and token.tag[0] in "va" and token.word not in GENERIC and not NEGATOR.search(token.word)
+    return (
+        len(token.word) > 1 and token.tag[0] in "vali" and token.word not in GENERIC and not NEGATOR.search(token.word)
+    )

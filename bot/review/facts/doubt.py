@@ -30,7 +30,7 @@ _LOOSE: Final = 0.2
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _WEAK: Final = group("weak")
 """Doubts that 将 and 会 do not keep."""
-_MILD: Final = re.compile("怕|担心|担忧|取决|要看|约|左右|大概|如果|假如|也许")
+_MILD: Final = re.compile("怕|担心|担忧|想(?![到起不法])|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot import chinese
 from bot.review.facts.plain import Piece
 from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, any_of, names
@@ -117,6 +118,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
             and word not in _GENERIC_PLACES
             and word[-2:] not in reading.article.everything
             and _PLACE.search(word)
+            and chinese.in_dictionary(word)
         ):
             yield piece, "原文没有这个地方"
         elif token.tag == "nt" and _ORGANISATION.search(word) and not _short_for(word, reading.article):

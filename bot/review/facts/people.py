@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.names import ROLES
 from bot.review.facts.text import units
-from bot.review.facts.vocabulary import SURNAMES
+from bot.review.facts.vocabulary import GENERIC, SURNAMES, group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ _VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
 """Units that are found alone."""
+_AGENTS: Final = group("agents")
 _ALIKE: Final = 0.38
 
 
@@ -92,6 +93,7 @@ def _people(article: Source) -> dict[str, list[int]]:
     found.update(
         match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
     )
+    found = {name for name in found if name not in GENERIC and not _AGENTS.fullmatch(name)}
     places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
     return {name: at for name, at in places.items() if _presented(article, name, at)}
 

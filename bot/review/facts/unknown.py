@@ -45,6 +45,8 @@ _THINGS: Final = frozenset({"n", "nz", "nr", "ns", "nt", "vn", "an"})
 _HALF_KNOWN: Final = 0.68
 _COVERED: Final = 0.29
 """Of what a sentence tells, what two neighbouring sentences of the article have at least."""
+_CARRIED: Final = 0.45
+"""… above which two new words are taken for a rewording."""
 _KNOWN_WELL: Final = 0.7
 
 
@@ -71,11 +73,11 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
     things = sum(token.tag in _THINGS for token in strange)
     share = sum(known) / len(known)
     told = len(tokens) >= _CHATTER and sentence > 0
+    cover = reading.article.cover(units(piece.text))
     if (
         (told and unknown >= _FEW and share < _KNOWN_LEAST)
-        or (told and share < _HALF_KNOWN and reading.article.cover(units(piece.text)) < _COVERED)
-        or things >= _STRANGE
-        or len(strange) > _STRANGE
+        or (told and share < _HALF_KNOWN and cover < _COVERED)
+        or (max(things, len(strange) - 1) >= _STRANGE and cover < _CARRIED)
     ):
         yield reading.finding(piece, "原文里找不到这句话的依据")
     elif strange and share < _KNOWN_WELL:

@@ -43,9 +43,9 @@ _CHATTER: Final = 3
 """Words of a sentence that is too short to assert much: 别怪它抠门."""
 _THINGS: Final = frozenset({"n", "nz", "nr", "ns", "nt", "vn", "an"})
 _HALF_KNOWN: Final = 0.68
-_COVERED: Final = 0.29
+_COVERED: Final = 0.25
 """Of what a sentence tells, what two neighbouring sentences of the article have at least."""
-_CARRIED: Final = 0.45
+_CARRIED: Final = 0.3
 """… above which two new words are taken for a rewording."""
 _KNOWN_WELL: Final = 0.7
 
@@ -75,7 +75,7 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
     told = len(tokens) >= _CHATTER and sentence > 0
     cover = reading.article.cover(units(piece.text))
     if (
-        (told and unknown >= _FEW and share < _KNOWN_LEAST)
+        (told and unknown >= _FEW and share < _KNOWN_LEAST and cover < _CARRIED)
         or (told and share < _HALF_KNOWN and cover < _COVERED)
         or (max(things, len(strange) - 1) >= _STRANGE and cover < _CARRIED)
     ):

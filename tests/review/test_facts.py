@@ -208,3 +208,74 @@ def test_whatever_the_article_nothing_breaks(text: str) -> None:
         Note(title="比特币涨了3成", body="张伟表示，我去了，A比B快，由他们组织。"),
         Article(url="", title=text[:20], text=text),
     )
+
+
+METRO = Article(
+    url="",
+    title="临海地铁5号线12月28日开通",
+    sitename="临海日报",
+    date="2026-12-10",
+    text=(
+        "临海市轨道交通集团12月9日宣布，地铁5号线将于12月28日上午10点开通。高峰发车间隔为4分30秒，起步价2元。\n"
+        "罗建平介绍，5号线比原计划晚了约9个月，主要是因为梅岭段遇到溶洞，总投资47312万元，每单补贴0.06元。\n"
+        "梅岭站暂不开放，是否延长到白沙港站将在明年评估。消防员用云梯把孙女接了下来，孙女今年9岁。\n"
+        "第十天客流达到26万人次，步道宽2.4米，工期147天，并非所有站都有电梯。去年事故73起，比前年减少12起。\n"
+        "平台已在内部测试一键报案功能。直播电商的退货率约为传统货架电商的两倍。"
+    ),
+)
+
+
+def _metro(body: str) -> list[str]:
+    found = facts(Note(title="临海地铁5号线", body=body), METRO)
+    return [one.message for one in found if one.severity is Severity.REPAIR]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "高峰4分半一班。",
+        "起步两块钱。",
+        "投资4.7亿元。",
+        "每单补贴6分钱。",
+        "第10天有26万人次。",
+        "步道宽两米四。",
+        "工期将近5个月。",
+        "前年是85起。",
+        "不是所有站都有电梯。",
+        "12月9日，集团宣布5号线将要开通。",
+        "因为梅岭段碰上溶洞，晚了9个月左右。",
+        "先来看看这条线。",
+    ],
+)
+def test_numbers_days_and_causes_told_otherwise_pass(body: str) -> None:
+    assert _metro(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("12月9日上午10点，地铁5号线开通。", "原文里这件事不在这一天"),
+        ("因为资金紧张，5号线比原计划晚了约9个月。", "原文没有说这样的因果"),
+        ("资金紧张，所以5号线晚了约9个月。", "原文没有说这样的因果"),
+        ("明年将延长到白沙港站。", "原文没有这么肯定"),
+        ("孙女用云梯把她接了下来。", "原文里做这件事的是别人"),
+        ("孙女今年9岁，梅岭站也开放。", "与原文说法相反"),
+        ("所有的站都有电梯。", "肯定与否定与原文不同"),
+        ("平台已经上线一键报案功能。", "原文只说有此可能或计划，没有说已经做到"),
+        ("传统货架电商的退货率，差不多是直播电商的两倍。", "比较的方向与原文相反"),
+    ],
+)
+def test_days_causes_doers_and_decisions_are_compared(body: str, message: str) -> None:
+    assert message in _metro(body)
+
+
+def test_common_words_are_not_listed_as_names() -> None:
+    article = Article(
+        url="",
+        title="青湾自来水厂扩建",
+        sitename="报",
+        date="2026-05-01",
+        text="青湾村的阿婆说，家里用青湾的水三十年了。城市道路拓宽到两米四，主任李建国介绍，由临海市水务局负责。",
+    )
+    note = Note(title="用青湾的水", body="阿婆说，道路拓宽到两米四，城市变了。李建国介绍，临海市出钱，北京也这样。")
+    assert [fact.span for fact in evidence(note, article)] == ["两米四", "李建国", "临海市", "北京"]

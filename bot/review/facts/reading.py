@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bot.review.facts.plain import Piece
     from bot.review.facts.source import Source
 
+_DENIES: Final = re.compile("(?:并非|不是|没有|否认|尚未|不能说明|不代表|不等于)$")
+_BEFORE: Final = 4
+"""Signs before a text that may deny it."""
 _FEW: Final = 6
 """Units of a clause that says too little to be found alone."""
 _ASKS: Final = re.compile(r"[?？]|[吗呢][”」]?$")
@@ -32,7 +35,15 @@ class Reading:
     @cached_property
     def verbatim(self) -> tuple[bool, ...]:
         """Whether each sentence stands in the article as it is."""
-        return tuple(bare(one.text) in self.article.bare for one in self.text.sentences)
+        return tuple(self._stands(bare(one.text)) for one in self.text.sentences)
+
+    def _stands(self, text: str) -> bool:
+        """Whether the article has a text as it is, nothing before it that denies it: 所有站都有 of 并非所有站都有."""
+        known = self.article.bare
+        at = known.find(text)
+        while at > 0 and _DENIES.search(known, max(at - _BEFORE, 0), at):
+            at = known.find(text, at + 1)
+        return at >= 0
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

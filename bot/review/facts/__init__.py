@@ -21,6 +21,7 @@ from bot.review.facts import (
     names,
     numbers,
     people,
+    persons,
     stance,
     swaps,
     unknown,
@@ -76,7 +77,7 @@ def evidence(note: Note, article: Article) -> tuple[Fact, ...]:
         for one in reading.text.quantities
         if not numbers.idle(one, reading.text.plain[one.start : one.end])
     ]
-    for start, end, kind in names.mentioned(reading, people.named(reading.article)):
+    for start, end, kind in names.mentioned(reading, persons.named(reading.article)):
         span = reading.text.raw[start:end]
         found.append(
             (start, Fact(span=span, kind=kind, sentence=reading.article.holding(span, beside=_clause(reading, start))))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.names import ROLES
+from bot.review.facts.persons import SAYS, bodies_of, people_of
 from bot.review.facts.text import units
-from bot.review.facts.vocabulary import GENERIC, SURNAMES, group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,38 +21,22 @@ _NO_COMMENT: Final = re.compile(
     r"(?:^|[。，；\n])([\u4e00-\u9fffa-z]{2,10}?)(?:对此)?(?:均|目前|暂)?(?:未|没有|尚未|拒绝)[^，。\n]{0,4}(?:置评|回应|评论)"
 )
 _DECLARES: Final = re.compile("表示|承诺|称|说|宣布|透露|会重新")
-_SAYS: Final = re.compile(
-    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|评价|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
-)
-_TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
-_SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
-_HOLDER: Final = re.compile(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={_SAYS.pattern}|在|对|$)")
-_ADDRESSED: Final = re.compile(rf"([{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷))")
-_FOREIGN: Final = re.compile("(?<=[\u4e00-\u9fff])·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
 _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
 """A body speaks: nobody named before it does."""
-_NAMED: Final = re.compile(
-    "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
-    "|[“「]([\u4e00-\u9fff]{2,6})[”」](?:公司|平台|宣布|推出|表示|回应|(?:[和、][“「][^”」]+[”」])+[两三四五]家)"
-)
-"""Names in quotation marks of those that act."""
-_PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
-_PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
 _VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
 """Units that are found alone."""
-_AGENTS: Final = group("agents")
 _ALIKE: Final = 0.38
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name words and deeds of another, and offices of another holder."""
-    people, bodies = _people(reading.article), _bodies(reading.article)
+    people, bodies = people_of(reading.article), bodies_of(reading.article)
     for clause in reading.clauses:
         message = (
             _misplaced(reading, clause, people)
@@ -64,62 +47,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         )
         if message:
             yield reading.finding(clause.piece, message)
-
-
-def named(article: Source) -> tuple[str, ...]:
-    """Return the people of an article that it presents by what they are or say; a part of a longer name is none."""
-    people = _people(article)
-    return tuple(
-        name
-        for name, places in people.items()
-        if (_cued(article, name, places) or _stands_alone(article, name, places))
-        and not any(name != other and name in other for other in people)
-    )
-
-
-@lru_cache(maxsize=8)
-def _people(article: Source) -> dict[str, list[int]]:
-    """Return the people of an article, and where each stands."""
-    found: set[str] = set()
-    for token in article.tokens:
-        name = token.word
-        if len(name) > 2 and name[0] not in SURNAMES and name[1] in SURNAMES:  # noqa: PLR2004 - 人叶青 for 策展人叶青
-            name = name[1:]
-        if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
-            found.add(name.rstrip("说称讲道也则还"))
-    for pattern in (_HOLDER, _ADDRESSED, _FOREIGN):
-        found.update(match[1] for match in pattern.finditer(article.plain))
-    starts = {token.start for token in article.tokens}
-    found.update(
-        match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
-    )
-    found = {name for name in found if name not in GENERIC and not _AGENTS.fullmatch(name)}
-    places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
-    return {name: at for name, at in places.items() if _presented(article, name, at)}
-
-
-def _presented(article: Source, name: str, places: list[int]) -> bool:
-    """Whether a name is a person's, not the beginning of a place's: 白沙港."""
-    return _cued(article, name, places) or not all(_PLACE.match(article.plain, at + len(name)) for at in places)
-
-
-def _stands_alone(article: Source, name: str, places: list[int]) -> bool:
-    """Whether a name comes more than once, not always before the same sign: 松风步道."""
-    after = {article.plain[at + len(name) : at + len(name) + 1] for at in places}
-    return len(name) == 3 and len(after) > 1  # noqa: PLR2004 - as long as names are
-
-
-def _cued(article: Source, name: str, places: list[int]) -> bool:
-    """Whether a name has an office before it or says something."""
-    return any(
-        _SAYS.match(article.plain, at + len(name)) or ROLES.search(article.plain, max(at - 5, 0), at) for at in places
-    )
-
-
-def _bodies(article: Source) -> dict[str, list[int]]:
-    """Return what the article names in quotation marks, and where each stands."""
-    found = {match[1] or match[2] for match in _NAMED.finditer(article.plain)}
-    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in found}
 
 
 def _misplaced(reading: Reading, clause: Clause, people: dict[str, list[int]]) -> str:
@@ -218,10 +145,10 @@ def _silent(reading: Reading, clause: Clause) -> str:
 def _told(reading: Reading, clause: Clause, person: str) -> Iterator[frozenset[str]]:
     """Tell what is told of a person: the rest of the clause with the sentence's rest, and as much as says enough."""
     before, _, after = clause.piece.text.partition(person)
-    says = _SAYS.match(after)
+    says = SAYS.match(after)
     named = says and len(after) <= _VERB  # 局长林佩说: what stands before says who it is
     rest = after if named else f"{before}　{after}"
-    found = short = units(_SAYS.sub("　", ROLES.sub("　", rest)))
+    found = short = units(SAYS.sub("　", ROLES.sub("　", rest)))
     for other in reading.text.clauses:
         if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
             short = short if len(short) >= _ENOUGH else short | other.units

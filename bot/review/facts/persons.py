@@ -1,0 +1,86 @@
+"""The people and bodies that an article names, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.names import ROLES
+from bot.review.facts.vocabulary import GENERIC, SURNAMES, group
+
+if TYPE_CHECKING:
+    from bot.review.facts.source import Source
+
+SAYS: Final = re.compile(
+    r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|评价|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
+)
+_TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
+_SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
+_HOLDER: Final = re.compile(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={SAYS.pattern}|在|对|$)")
+_ADDRESSED: Final = re.compile(rf"([{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷))")
+_FOREIGN: Final = re.compile("(?<=[\u4e00-\u9fff])·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
+_NAMED: Final = re.compile(
+    "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
+    "|[“「]([\u4e00-\u9fff]{2,6})[”」](?:公司|平台|宣布|推出|表示|回应|(?:[和、][“「][^”」]+[”」])+[两三四五]家)"
+)
+"""Names in quotation marks of those that act."""
+_PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
+_PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
+_AGENTS: Final = group("agents")
+
+
+def named(article: Source) -> tuple[str, ...]:
+    """Return the people of an article that it presents by what they are or say; a part of a longer name is none."""
+    people = people_of(article)
+    return tuple(
+        name
+        for name, places in people.items()
+        if (_cued(article, name, places) or _stands_alone(article, name, places))
+        and not any(name != other and name in other for other in people)
+    )
+
+
+@lru_cache(maxsize=8)
+def people_of(article: Source) -> dict[str, list[int]]:
+    """Return the people of an article, and where each stands."""
+    found: set[str] = set()
+    for token in article.tokens:
+        name = token.word
+        if len(name) > 2 and name[0] not in SURNAMES and name[1] in SURNAMES:  # noqa: PLR2004 - 人叶青 for 策展人叶青
+            name = name[1:]
+        if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
+            found.add(name.rstrip("说称讲道也则还"))
+    for pattern in (_HOLDER, _ADDRESSED, _FOREIGN):
+        found.update(match[1] for match in pattern.finditer(article.plain))
+    starts = {token.start for token in article.tokens}
+    found.update(
+        match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
+    )
+    kept = sorted(name for name in found if name not in GENERIC and not _AGENTS.fullmatch(name))
+    places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in kept}
+    return {name: at for name, at in places.items() if _presented(article, name, at)}
+
+
+def _presented(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name is a person's, not the beginning of a place's: 白沙港."""
+    return _cued(article, name, places) or not all(_PLACE.match(article.plain, at + len(name)) for at in places)
+
+
+def _stands_alone(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name comes more than once, not always before the same sign: 松风步道."""
+    after = {article.plain[at + len(name) : at + len(name) + 1] for at in places}
+    return len(name) == 3 and len(after) > 1  # noqa: PLR2004 - as long as names are
+
+
+def _cued(article: Source, name: str, places: list[int]) -> bool:
+    """Whether a name has an office before it or says something."""
+    return any(
+        SAYS.match(article.plain, at + len(name)) or ROLES.search(article.plain, max(at - 5, 0), at) for at in places
+    )
+
+
+def bodies_of(article: Source) -> dict[str, list[int]]:
+    """Return what the article names in quotation marks, and where each stands."""
+    found = {match[1] or match[2] for match in _NAMED.finditer(article.plain)}
+    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in sorted(found)}

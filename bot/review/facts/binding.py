@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
+from bot.review.facts.context import BEFORE, context_of, likeness
 from bot.review.facts.quantities import NAMED, Quantity
-from bot.review.facts.text import units
 from bot.review.facts.vocabulary import OPPOSITES
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增
 _UP, _DOWN = OPPOSITES[0]
 _SHARED: Final = 0.35
 _MARGIN: Final = 0.22
-_FURTHER: Final = 0.25
 _ELSEWHERE: Final = 0.12
 _NEAREST: Final = 0.5
 _TIMES: Final = 1.8
@@ -31,28 +30,23 @@ _FROM: Final = re.compile("从|由|自")
 _BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
 _RANGE: Final = 2
 """Signs between the two ends of a range."""
-_BEFORE: Final = 0.5
-"""What the clause before tells of a number, beside its own."""
 _TELLING: Final = 3
 """Pairs of signs beside a number that say what it is told of."""
 _NAME: Final = re.compile("[a-z][a-z0-9.+-]+")
 """A Latin name tells as much."""
-_LITTLE: Final = 2
-_ALONE: Final = 2
-"""No more signs than these beside a number: what it is told of stands in the next clause."""
 
 
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
     article = reading.article
-    context = _context(reading.text, one, told=True)
+    context = context_of(reading.text, one, told=True)
     wanted = {
         unit: weight * reading.article.weight(unit)
         for unit, weight in context.items()
         if unit in reading.article.weights  # a word of the note's own speaks for no number
     }
-    broad = max(_likeness(wanted, article, other, wide=True) for other in same)
-    strict = max(_likeness(wanted, article, other) for other in same)
+    broad = max(likeness(wanted, article, other, wide=True) for other in same)
+    strict = max(likeness(wanted, article, other) for other in same)
     places = {article.sentence_at(mate.start) for mate in same if mate.start >= 0}
 
     def beside_it(other: Quantity) -> float:
@@ -66,10 +60,10 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         and not any(_paired(reading.article, mate, other) for mate in same)
     ]
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
-    beside = max(_likeness(near, reading.article, other) for other in same)
-    rivals = [other for other in others if _likeness(near, reading.article, other) > beside]
+    beside = max(likeness(near, reading.article, other) for other in same)
+    rivals = [other for other in others if likeness(near, reading.article, other) > beside]
     best, own = max(
-        ((_likeness(wanted, article, other), beside_it(other)) for other in rivals),
+        ((likeness(wanted, article, other), beside_it(other)) for other in rivals),
         key=lambda pair: pair[0] - pair[1],
         default=(0.0, broad),
     )
@@ -91,7 +85,7 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         )
     ):
         return "这个数在原文里说的是别的"
-    if own > _BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
+    if own > BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
         return "数字的变化方向或变化幅度与原文不同"
     return ""
 
@@ -152,62 +146,6 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
     )
     told = _lead(reading.text, one)
     return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
-
-
-def _context(text: Text, one: Quantity, *, told: bool = False) -> dict[str, float]:
-    """Weigh the words around a number: its own piece of the clause 1, the clause before less."""
-    number = text.clause_at(one.start)
-    if number < 0:
-        return {}
-    clause = text.clauses[number]
-    rivals = text.numbers_of[number]
-    at = rivals.index(one)
-    start = rivals[at - 1].end if at else clause.piece.start
-    end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
-    found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
-    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else clause
-    begins = not number or text.clauses[number - 1].sentence != clause.sentence
-    if (
-        begins
-        and len(clause.piece.text) - (one.end - one.start) <= _ALONE
-        and (after.sentence == clause.sentence and number + 1 not in text.numbers_of)
-    ):
-        found |= dict.fromkeys(after.units, 1.0)
-    before = text.clauses[number - 1] if number and text.clauses[number - 1].sentence == clause.sentence else None
-    if told and text.numbers_of.get(number - 1) and found:
-        before = None  # its words are told of its own number
-    # 达到35.8% says nothing of its own: the clause before does.
-    share = _BEFORE if len(found) > _LITTLE or one.unit in NAMED else 1.0
-    extra = (before.units if before else frozenset()) | units(text.plain[clause.piece.start : start])
-    for unit in extra:
-        found.setdefault(unit, share)
-    return found
-
-
-def _likeness(wanted: dict[str, float], article: Source, other: Quantity, *, wide: bool = False) -> float:
-    """Return the share of the words around a number, weighed, that stand around one of the article, weighed too."""
-    if other.start < 0 or other.start >= len(article.plain):
-        return 0.5
-    there = _cached_context(article, other)
-    own = sum(wanted[unit] * there[unit] for unit in sorted(wanted.keys() & there.keys()))
-    if wide:
-        own += _FURTHER * sum(wanted[unit] for unit in sorted(_sentence(article, other) & wanted.keys() - there.keys()))
-    return own / (sum(wanted.values()) or 1)
-
-
-def _sentence(article: Source, other: Quantity) -> frozenset[str]:
-    """Return what the sentence of a number, and the one before it in the paragraph, are compared by."""
-    at = article.sentence_at(other.start)
-    before = article.sentences[at - 1] if at else article.sentences[at]
-    near = before.end == article.sentences[at].start or "\n" not in article.plain[before.end : other.start]
-    return units(article.sentences[at].text) | (units(before.text) if near else frozenset())
-
-
-def _cached_context(article: Source, other: Quantity) -> dict[str, float]:
-    found = article.contexts.get(other.start)
-    if found is None:
-        found = article.contexts[other.start] = _context(article, other)
-    return found
 
 
 def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:

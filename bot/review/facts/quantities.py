@@ -5,35 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.review.facts.measures import COUNTED, DIGITS, UNIT, UNITS, number, scale_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-_SCALES: Final = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 100, "十": 10, "k": 1e3, "w": 1e4, "m": 1e6, "b": 1e9}
-_COUNTED: Final = (
-    "人次|辆次|个|名|位|人|家|种|款|只|台|辆|起|例|次|所|座|处|条|件|项|张|块(?!钱)|板|碗|本|部"
-    "|篇|场|轮|批|层|户|步|班|届|组|类|样|点|颗|瓶|杯|盒|份|间|双|对|支|门|口|头|棵|亩|集|期|站"
-)
-_UNITS: Final = {
-    "%": ("%", 1), "％": ("%", 1), "个百分点": ("百分点", 1), "百分点": ("百分点", 1),
-    "美元": ("美元", 1), "美金": ("美元", 1), "港元": ("港元", 1), "欧元": ("欧元", 1), "日元": ("日元", 1),
-    "元": ("元", 1), "块钱": ("元", 1), "角": ("元", 0.1), "毛": ("元", 0.1), "毛钱": ("元", 0.1),
-    "分钱": ("元", 0.01), "人民币": ("元", 1),
-    "年": ("年", 1), "季度": ("季度", 1), "年级": ("年级", 1), "个月": ("个月", 1), "月": ("月", 1),
-    "日": ("日", 1), "号": ("日", 1), "天": ("天", 1),
-    "周": ("周", 1), "星期": ("周", 1), "学期": ("学期", 1), "学年": ("学年", 1),
-    "个小时": ("分钟", 60), "小时": ("分钟", 60), "个钟": ("分钟", 60), "分钟": ("分钟", 1), "秒": ("秒", 1),
-    "公里": ("米", 1000), "千米": ("米", 1000), "km": ("米", 1000), "米": ("米", 1),
-    "厘米": ("米", 0.01), "cm": ("米", 0.01), "毫米": ("毫米", 1), "mm": ("毫米", 1),
-    "公斤": ("克", 1000), "千克": ("克", 1000), "kg": ("克", 1000), "斤": ("克", 500), "克": ("克", 1),
-    "平方公里": ("平方米", 1e6), "平方米": ("平方米", 1), "公顷": ("平方米", 1e4), "立方米": ("立方米", 1),
-    "吨": ("吨", 1), "毫克": ("毫克", 1), "mg": ("毫克", 1),
-    "摄氏度": ("度", 1), "℃": ("度", 1), "度": ("度", 1), "千瓦时": ("千瓦时", 1), "kwh": ("千瓦时", 1),
-    "gb": ("gb", 1), "tb": ("tb", 1), "mb": ("mb", 1), "hz": ("hz", 1), "nm": ("nm", 1), "纳米": ("nm", 1),
-    "倍": ("倍", 1), "岁": ("岁", 1), "分": ("分", 1), "代": ("代", 1), "世纪": ("世纪", 1), "token": ("", 1),
-}  # fmt: skip
-_UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u20e3])"
 _HAN: Final = (
     r"(?:(?<!第)[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|(?<=第)[一二三四](?=季度)"
@@ -45,7 +21,7 @@ _DATE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     rf"(?<!\d)(\d{{1,2}}|{_HAN})(?:(?: ?点|(?<=\d)时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?"
-    rf"|(?![\d{''.join(_DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
+    rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+)"
@@ -54,13 +30,13 @@ _SHARE: Final = re.compile(
     r"|(?<![\d/])(?P<part>\d)/(?P<of>\d{1,2})(?![\d/])"
 )
 _NUMBER: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{_HAN}(?={_SCALE}|[多余几]?(?:{_UNIT}|{_COUNTED})))"
-    rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?"
+    rf"(?P<value>{_ARABIC}|{_HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
+    rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
 )
 _COMPOUND: Final = re.compile(
     rf"(?P<value>{_ARABIC}|{_HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万)"
-    rf"(?P<more>[多余几])?(?: ?(?P<unit>{_UNIT}|{_COUNTED}))?(?P<tail>)?"
+    rf"(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?(?P<tail>)?"
 )
 """一亿两千万年."""
 _AND: Final = re.compile(
@@ -175,7 +151,7 @@ def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
             taken[start : match.end()] = b"\1" * (match.end() - start)
             part = 0.5 if match["part"] == "半" else number(match["part"]) / 10
             unit, factor = {"米": ("米", 1), "块": ("元", 1), "斤": ("克", 500)}.get(match["unit"], ("", 0))
-            value = (number(whole[0]) + part) * (factor or _scale(match["unit"]))
+            value = (number(whole[0]) + part) * (factor or scale_of(match["unit"]))
             yield Quantity(value, unit, "", start, match.end(), rough=_rough(text, start, ""))
 
 
@@ -197,7 +173,7 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text):
         if not _take(taken, match):
             continue
-        value = number(match["value"]) * _scale(match["scale"])
+        value = number(match["value"]) * scale_of(match["scale"])
         if open_ended and open_ended[-1][0].end() != match.start():
             yield from (_quantity(text, one, amount, one) for one, amount in open_ended)
             open_ended = []
@@ -205,7 +181,7 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
             open_ended.append((match, value))
             continue
         for one, amount in open_ended:  # 9到11小时: the unit, and the scale, are the last one's
-            yield _quantity(text, one, amount if one["scale"] else amount * _scale(match["scale"]), match)
+            yield _quantity(text, one, amount if one["scale"] else amount * scale_of(match["scale"]), match)
         open_ended = []
         yield _quantity(text, match, value, match)
     yield from (_quantity(text, one, amount, one) for one, amount in open_ended)
@@ -214,22 +190,22 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
 def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _COMPOUND.finditer(text):
         if _take(taken, match):
-            value = number(match["value"]) * _scale("亿") + number(match["rest"]) * _scale("万")
+            value = number(match["value"]) * scale_of("亿") + number(match["rest"]) * scale_of("万")
             yield _quantity(text, match, value, match)
 
 
 def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[str]) -> Quantity:
     raw = unit_of["unit"] or ""
-    unit, factor = _UNITS.get(raw, ("", 1))
+    unit, factor = UNITS.get(raw, ("", 1))
     if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"
     end = match.start("tail") if match["tail"] else match.end()
     places = len(match["value"].partition(".")[2]) if match["value"].isascii() else 0
-    scale = _scale(match["scale"] or unit_of["scale"])
+    scale = scale_of(match["scale"] or unit_of["scale"])
     return Quantity(
         value * factor,
         unit,
-        raw if raw not in _UNITS else "",
+        raw if raw not in UNITS else "",
         match.start(),
         end,
         _rough(text, match.start(), match["more"] or ""),
@@ -243,25 +219,3 @@ _FINDERS: Final = (_dates, _clocks, _shares, _halves, _weekdays, _minutes, _ands
 def _rough(text: str, start: int, more: str) -> str:
     found = _ROUGH.search(text[max(start - 3, 0) : start])
     return (found[0] if found else "") + more
-
-
-def _scale(sign: str | None) -> float:
-    factor = 1.0
-    for one in sign or "":
-        factor *= _SCALES[one]
-    return factor
-
-
-def number(text: str) -> float:
-    """Read Arabic or Chinese digits."""
-    if text[0].isdigit() and text.isascii():
-        return float(text.replace(",", ""))
-    whole, _, part = text.partition("点")
-    total = current = 0
-    for sign in whole:
-        if sign in _PLACES:
-            total += (current or 1) * _PLACES[sign]
-            current = 0
-        else:
-            current = current * 10 + _DIGITS.get(sign, 0) if current and "十" not in whole else _DIGITS.get(sign, 0)
-    return total + current + (float("0." + "".join(str(_DIGITS[sign]) for sign in part)) if part else 0)

@@ -28,6 +28,16 @@ def may_agree(one: str, other: str) -> bool:
     return one == other or not one or not other or one in _KIN
 
 
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether a note's number and one of the article's may say the same, whatever they are."""
+    if one.unit == other.unit:
+        return True
+    known = {one.unit, other.unit}
+    return may_agree(one.unit, other.unit) and (
+        known <= _DAYS.keys() or (other.unit == "date" and one.unit in {"月", "日"}) or _same_unit(one, other)
+    )
+
+
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
     if one.unit == other.unit and not one.rough and one.step <= other.step:  # most pairs end here

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.agreement import agree, may_agree
+from bot.review.facts.agreement import agree, comparable
 from bot.review.facts.binding import misbound
 from bot.review.facts.derived import derived
 from bot.review.facts.plain import Piece
@@ -43,7 +43,7 @@ _BESIDE: Final = 6
 def check(reading: Reading) -> Iterator[Finding]:
     """Name the numbers that the article does not have, and those it has of something else."""
     known = known_quantities(reading.article)
-    alike: dict[str, tuple[Quantity, ...]] = {}
+    alike: dict[tuple[str, str], tuple[Quantity, ...]] = {}
     for one in reading.text.quantities:
         piece = Piece(reading.text.plain[one.start : one.end], one.start, one.end)
         if not reading.own(one.start):
@@ -52,9 +52,10 @@ def check(reading: Reading) -> Iterator[Finding]:
             if one.unit in _SPANS and _other_span(reading, one, known):
                 yield reading.finding(piece, f"原文说的不是“{reading.text.original(piece)}”")
             continue
-        if one.unit not in alike:
-            alike[one.unit] = tuple(other for other in known if may_agree(one.unit, other.unit))
-        same = [other for other in alike[one.unit] if agree(one, other)]
+        kind = one.unit, one.counted
+        if kind not in alike:
+            alike[kind] = tuple(other for other in known if comparable(one, other))
+        same = [other for other in alike[kind] if agree(one, other)]
         if same:
             yield from _bound(reading, one, same)
         elif derived(reading, one, known) or (_structural(one) and not _rival(reading, one)):

@@ -23,6 +23,7 @@ _SIGN: Final = 0.3
 """What one character weighs beside a pair."""
 _MOST: Final = 4
 """Clauses that are kept as the nearest."""
+_HAIR: Final = 1e-6
 _NAME: Final = 2.5
 """… what a Latin name or a number does."""
 
@@ -177,7 +178,11 @@ class Source(Text):
 
 def _best(scores: dict[int, float], most: int) -> list[tuple[int, float]]:
     """Return the highest scores; of equal ones the earlier, whatever the order in which a set is walked."""
-    return sorted(scores.items(), key=lambda one: (-round(one[1], 9), one[0]))[:most]
+    if not scores:
+        return []
+    least = sorted(scores.values())[-min(most, len(scores))] - _HAIR  # only these can be among the highest
+    chosen = [one for one in scores.items() if one[1] >= least]
+    return sorted(chosen, key=lambda one: (-round(one[1], 9), one[0]))[:most]
 
 
 @lru_cache(maxsize=8)

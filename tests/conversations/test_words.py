@@ -13,8 +13,8 @@ from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
-from bot.review import review
-from bot.studio import Studio
+from bot.review import losses, review
+from bot.studio import Advisers, Studio
 from bot.style import Owner, Scope, Style
 from handlers import texts
 from handlers.texts import wishes
@@ -68,7 +68,8 @@ class Whole(Parts):
             tones=tones.load(),
             review=review,
             mend=mend,
-            interpreter=self._writer if isinstance(self._writer, ModelWriter) else None,
+            losses=losses,
+            advisers=Advisers(interpreter=self._writer if isinstance(self._writer, ModelWriter) else None),
         )
 
 
@@ -143,7 +144,8 @@ class TestWithAModel:
         model.replies = [reply, said(note("改过了，开到24点。"))]
         await person.send("读起来像公文")
         await person.chat.wait(lambda chat: len([one for one in chat if one.marked("pre")]) == 2)
-        assert "读起来像公文" in str(model.requests[-1]["messages"][2]["content"])
+        wished = [str(one["messages"][2]["content"]) for one in model.requests if len(one["messages"]) == 3][1]
+        assert "读起来像公文" in wished
         assert told(wishes.OFFER)(await person.chat.transcript()) is None
         assert await remembered(store, person) == Style()
 

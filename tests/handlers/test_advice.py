@@ -120,10 +120,13 @@ def test_what_a_version_lost_stands_first_and_on_one_line() -> None:
         Finding(check="losses", severity=Severity.WARN, span=span, message="比上一版少了", evidence="原文")
         for span in ("20%", "周岚")
     ]
-    assert advice.warnings(version(warning(), *lost)) == ["⚠️ 比上一版少了：20%、周岚", "⚠️ 文中没有：「全球第一」"]
+    assert advice.warnings(version(warning(), *lost), ARTICLE) == [
+        "⚠️ 比上一版少了：20%、周岚",
+        "⚠️ 文中没有：「全球第一」",
+    ]
 
 
 def test_however_much_was_lost_it_is_one_short_line() -> None:
     lost = [Finding(check="losses", severity=Severity.WARN, span=f"第{n}个名字", message="少") for n in range(99)]
-    (line,) = advice.warnings(version(*lost))
+    (line,) = advice.warnings(version(*lost), ARTICLE)
     assert len(line) < 140

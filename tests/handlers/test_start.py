@@ -24,6 +24,6 @@ def test_every_kind_of_message_has_its_sentence(fields: dict[str, str], said: st
     assert start.answer(message) == said
 
 
-def test_help_says_in_three_lines_what_it_does_and_does_not() -> None:
-    assert len(texts.HELP.splitlines()) == 3
+def test_help_says_in_four_lines_what_it_does_and_does_not() -> None:
+    assert len(texts.HELP.splitlines()) == 4
     assert "不会替你发布" in texts.HELP

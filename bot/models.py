@@ -282,7 +282,8 @@ class Version:
 class Draft:
     """An article and the versions of its note, oldest first; `chat`, `topic`, `person` are Telegram's ids.
 
-    `layers` are the styles that were kept when it was begun, the lowest first.
+    `name` is the person's, `link` the address that they sent, without what only tracks people; `layers` are the styles
+    that were kept when it was begun, the lowest first.
     """
 
     id: str
@@ -291,6 +292,8 @@ class Draft:
     chat: int = 0
     topic: int = 0
     person: int = 0
+    name: str = ""
+    link: str = ""
     layers: tuple[Layer, ...] = ()
     created: datetime | None = None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot.errors import DraftGone
 from bot.models import Wish
-from bot.store.tables import draft_from, draft_row, drafts, version_row, versions
+from bot.store.tables import chats, draft_from, draft_row, drafts, version_row, versions
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,6 +60,31 @@ class Drafts:
         """Find a draft with all its versions; raises DraftGone."""
         async with self._database.reading() as connection:
             return await _found(connection, draft_id)
+
+    async def of_chat(self, draft_id: str, chat: int) -> Draft:
+        """Find a draft of a chat, of what it was before or became; another chat's does not exist: DraftGone."""
+        async with self._database.reading() as connection:
+            found = await _found(connection, draft_id)
+            if await _now(connection, found.chat) != await _now(connection, chat):
+                raise DraftGone(draft_id)
+        return found
+
+    async def of_link(self, chat: int, *links: str, days: int) -> Draft | None:
+        """Find the newest draft of a chat's last days on one of these addresses, as sent or as read."""
+        since = datetime.now(tz=UTC) - timedelta(days=days)
+        known = sa.or_(drafts.c.link.in_(links), drafts.c.article["url"].as_string().in_(links))
+        newest = sa.select(drafts.c.id).where(drafts.c.chat == chat, drafts.c.created > since, known)
+        async with self._database.reading() as connection:
+            found = await connection.scalar(newest.order_by(drafts.c.created.desc()).limit(1))
+            return await _found(connection, found) if found else None
+
+    async def recent(self, chat: int, *, days: int, most: int = 100) -> list[Draft]:
+        """List a chat's drafts of the last days, the newest first."""
+        since = datetime.now(tz=UTC) - timedelta(days=days)
+        newest = sa.select(drafts.c.id).where(drafts.c.chat == chat, drafts.c.created > since)
+        async with self._database.reading() as connection:
+            found = (await connection.scalars(newest.order_by(drafts.c.created.desc()).limit(most))).all()
+            return [await _found(connection, name) for name in found]
 
     async def add(self, draft_id: str, version: Version) -> Draft:
         """Keep a version as the last, unless one of its job is there, and return the whole draft; raises DraftGone."""
@@ -132,3 +157,8 @@ async def _found(connection: AsyncConnection, draft_id: str, *, hold: bool = Fal
         raise DraftGone(draft_id)
     of_draft = sa.select(versions).where(versions.c.draft_id == draft_id).order_by(versions.c.number)
     return draft_from(row, (await connection.execute(of_draft)).mappings())
+
+
+async def _now(connection: AsyncConnection, chat: int) -> int:
+    """Return the id that a chat has by now."""
+    return await connection.scalar(sa.select(chats.c.became).where(chats.c.id == chat)) or chat

@@ -6,11 +6,15 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.store.access import Access
+from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.engines import engine, migrate, parsed
 from bot.store.floods import Floods
+from bot.store.posts import Posts
 from bot.store.shown import Shown
+from bot.store.spends import Spends
 from bot.store.styles import Styles
 from bot.store.workers import Workers
 
@@ -29,6 +33,10 @@ class Store:
         self.drafts = Drafts(database)
         self.styles = Styles(database)
         self.shown = Shown(database)
+        self.access = Access(database)
+        self.chats = Chats(database)
+        self.posts = Posts(database)
+        self.spends = Spends(database)
         self.floods = Floods(database)
         self.workers = Workers(database)
 

@@ -48,9 +48,11 @@ drafts = sa.Table(
     "drafts",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False, index=True),
     sa.Column("topic", sa.BigInteger, nullable=False),
     sa.Column("person", sa.BigInteger, nullable=False, index=True),
+    sa.Column("name", sa.String(128)),
+    sa.Column("link", sa.String(2048)),
     sa.Column("layers", sa.JSON),
     sa.Column("article", sa.JSON, nullable=False),
     sa.Column("created", Moment, nullable=False),
@@ -94,6 +96,49 @@ styles = sa.Table(
     sa.Column("changed", Moment, nullable=False),
 )
 
+access = sa.Table(
+    "access",
+    metadata,
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("by", sa.BigInteger, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+)
+
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("draft_id", sa.String(64), sa.ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("claimed", sa.JSON(none_as_null=True)),
+    sa.Column("judged", sa.JSON(none_as_null=True)),
+    sa.Column("verdict", sa.String(16)),
+    sa.Column("posted", sa.JSON(none_as_null=True)),
+)
+
+chats = sa.Table(
+    "chats",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("takes_all", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("became", sa.BigInteger),
+)
+
+spends = sa.Table(
+    "spends",
+    metadata,
+    sa.Column("key", sa.String(128), primary_key=True),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("link", sa.Boolean, nullable=False),
+    sa.Column("money", sa.BigInteger, nullable=False),
+    sa.Column("prompt_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("completion_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("cached_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("settled", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("moment", Moment, nullable=False, index=True),
+)
+
 floods = sa.Table(
     "floods",
     metadata,
@@ -116,6 +161,8 @@ def draft_row(draft: Draft, *, now: datetime) -> dict[str, Any]:
         "chat": draft.chat,
         "topic": draft.topic,
         "person": draft.person,
+        "name": draft.name,
+        "link": draft.link,
         "layers": [asdict(layer) for layer in draft.layers],
         "article": asdict(draft.article),
         "created": draft.created or now,
@@ -136,6 +183,8 @@ def draft_from(row: Row, version_rows: Iterable[Row]) -> Draft:
         chat=row["chat"],
         topic=row["topic"],
         person=row["person"],
+        name=row["name"] or "",
+        link=row["link"] or "",
         layers=wire.layers(row["layers"]),
         created=row["created"],
     )

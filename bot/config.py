@@ -11,8 +11,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.access import Rules
 from bot.errors import SettingsInvalid
+from bot.quota import DAY, HOUR, MICROS, Budget, Counted, Limit, Price, Whose
 
+_SETUP = 12
+"""Hexadecimal digits of the set-up code: short enough to type, too long to guess."""
 _SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What the Bot API takes; a person who sets one by hand should make it long."""
 
@@ -29,6 +33,13 @@ def _parsed(value: object) -> object:
     return json.loads(value) if isinstance(value, str) else value
 
 
+def _ids(value: object) -> object:
+    if not isinstance(value, str) or value.strip() == "*":
+        return value
+    return frozenset(part.strip() for part in value.split(",") if part.strip())
+
+
+_Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
 _Key = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
@@ -64,6 +75,32 @@ class Settings(BaseSettings):
 
     words_file: Path | None = None
     """A team's own word list, which adds to ours and mutes what it names (docs/words.md)."""
+
+    admins: _Ids = frozenset()
+    """Ids of the people who decide who else may use the bot."""
+    allowed_users: Annotated[frozenset[int] | Literal["*"], NoDecode, BeforeValidator(_ids)] = frozenset()
+    """Ids of people who may use it anywhere; * is everyone."""
+    allowed_chats: _Ids = frozenset()
+    """Ids of groups in which everyone may use it."""
+
+    links_per_hour: int = Field(default=30, ge=0)
+    """Most new articles of one person within an hour; 0 is no limit, here and below."""
+    notes_per_day: int = Field(default=100, ge=0)
+    """Most notes and further versions of one person within a day."""
+    notes_per_day_group: int = Field(default=300, ge=0)
+    """Of one group."""
+    notes_per_day_all: int = Field(default=0, ge=0)
+    """Of all together."""
+    spend_per_day: float = Field(default=0, ge=0, le=1e9)
+    """Most money that the model takes for one person within a day, in the prices' currency."""
+    spend_per_day_group: float = Field(default=0, ge=0, le=1e9)
+    """For one group."""
+    spend_per_day_all: float = Field(default=0, ge=0, le=1e9)
+    """For all together."""
+    model_prices: Annotated[dict[str, Price], NoDecode, BeforeValidator(_parsed)] = Field(default_factory=dict)
+    """JSON: what a million tokens cost, by model: {"gpt-5-mini": {"prompt": 2, "cached": 0.2, "completion": 14}}."""
+    currency: str = Field(default="¥", max_length=8)
+    """What the prices are in."""
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/xiaogao.db")
     """Where drafts and jobs are kept: a SQLite file, or postgresql://… for many processes."""
@@ -104,8 +141,7 @@ class Settings(BaseSettings):
     def secret_token(self) -> SecretStr | None:
         """`setWebhook`'s secret_token: the one that is set, else one that only the token's holders can derive."""
         if self.webhook_secret is None and self.telegram_bot_token is not None:
-            token = self.telegram_bot_token.get_secret_value().encode()
-            return SecretStr(hmac.new(token, b"webhook", "sha256").hexdigest())
+            return SecretStr(_derived(self.telegram_bot_token.get_secret_value(), b"webhook"))
         return self.webhook_secret
 
     def tried_out(self, *, token: str, address: str, database: str, readable: str) -> Settings:
@@ -117,14 +153,53 @@ class Settings(BaseSettings):
                 "webhook_url": None,
                 "database_url": SecretStr(database),
                 "allow_ephemeral_sqlite": True,
+                "allowed_users": "*",
                 "allow_private_addresses": self.allow_private_addresses | {readable},
             }
         )
 
     @property
+    def rules(self) -> Rules:
+        """Who may use the bot; the set-up code is one that only the token's holders can derive."""
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        everyone = self.allowed_users == "*"
+        return Rules(
+            admins=self.admins,
+            users=frozenset() if self.allowed_users == "*" else self.allowed_users,
+            chats=self.allowed_chats,
+            everyone=everyone,
+            setup="" if self.admins or everyone or not token else _derived(token, b"setup")[:_SETUP],
+        )
+
+    @property
+    def budget(self) -> Budget:
+        """How much may be asked for and spent."""
+        wanted = (
+            (Whose.PERSON, Counted.LINKS, HOUR, self.links_per_hour),
+            (Whose.PERSON, Counted.NOTES, DAY, self.notes_per_day),
+            (Whose.CHAT, Counted.NOTES, DAY, self.notes_per_day_group),
+            (Whose.ALL, Counted.NOTES, DAY, self.notes_per_day_all),
+            (Whose.PERSON, Counted.MONEY, DAY, round(self.spend_per_day * MICROS)),
+            (Whose.CHAT, Counted.MONEY, DAY, round(self.spend_per_day_group * MICROS)),
+            (Whose.ALL, Counted.MONEY, DAY, round(self.spend_per_day_all * MICROS)),
+        )
+        limits = tuple(
+            Limit(whose=whose, counted=counted, window=window, most=most)
+            for whose, counted, window, most in wanted
+            if most
+        )
+        model = self.openai_model if self.has_model else ""
+        return Budget(limits=limits, prices=self.model_prices, model=model, currency=self.currency)
+
+    @property
     def has_model(self) -> bool:
         """Whether a model is configured; a local endpoint needs no key."""
         return self.openai_api_key is not None or self.openai_base_url is not None
+
+
+def _derived(token: str, purpose: bytes) -> str:
+    """Derive a secret that only the token's holders can."""
+    return hmac.new(token.encode(), purpose, "sha256").hexdigest()
 
 
 def load() -> Settings:

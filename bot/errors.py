@@ -51,6 +51,7 @@ BotError
 ├── TelegramLost                updates have stopped coming, and waiting does not help
 └── JobError                    the work on a note did not come to its end
     ├── JobStopped              the person stopped it
+    ├── QuotaReached            as much was asked for as may be
     ├── ChatClosed              the person or the group shut the bot out
     └── Unexpected              a fault of ours; the log has it
 """
@@ -300,6 +301,15 @@ class JobError(BotError):
 
 class JobStopped(JobError):
     """The person stopped it."""
+
+
+class QuotaReached(JobError):
+    """As much was asked for as may be; `limit` names whose limit of what it is, `minutes` until there is room again."""
+
+    def __init__(self, limit: str, minutes: int) -> None:
+        """Take both."""
+        super().__init__(limit)
+        self.minutes = minutes
 
 
 class ChatClosed(JobError):

@@ -20,6 +20,7 @@ from bot.trial import trial
 from handlers import texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
+from handlers.texts import access
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -79,6 +80,8 @@ async def _serve(settings: Settings, *, hears: bool, works: bool) -> None:
         studio = await stack.enter_async_context(opened(settings))
         engine = jobs_engine(address)
         stack.callback(engine.dispose)
+        if hears and settings.rules.setup and not await store.access.has_admin():
+            terminal.tell(access.SETUP.format(code=settings.rules.setup))
         lanes = _jobs(settings, engine, store, works=works)
         if works:
             await stack.enter_async_context(retention(store, days=settings.retention_days))
@@ -98,6 +101,8 @@ def _plan(settings: Settings, *, hears: bool) -> Plan:
         webhook=webhook,
         secret=settings.secret_token.get_secret_value() if settings.secret_token else "",
         listen=(settings.host, port) if port else None,
+        rules=settings.rules,
+        budget=settings.budget,
     )
 
 

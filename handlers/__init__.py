@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from handlers import buttons, consent, drawer, panel, proposals
+from handlers import board, buttons, consent, drawer, panel, proposals
+from handlers.admins import Admins
 from handlers.asking import Answering
 from handlers.export import Exports
 from handlers.forget import Forgetting
+from handlers.gate import Gate
+from handlers.groups import Groups
 from handlers.history import History
 from handlers.learning import COMMAND, FIELD, Learning
 from handlers.links import Links
@@ -20,6 +31,7 @@ from handlers.rewrites import Rewrites
 from handlers.start import Start
 from handlers.stops import Stops
 from handlers.styles import Styles
+from handlers.team import Team
 from handlers.texts.style import ASKS
 from handlers.views import Views
 from handlers.wishes import Said, Wishes
@@ -33,28 +45,44 @@ if TYPE_CHECKING:
 
 
 def register(application: App, desk: Desk) -> None:
-    """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update."""
+    """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update.
+
+    Nothing comes to any of them that the gate does not let through.
+    """
+    gate = Gate(desk)
+    admins, groups, team = Admins(desk, gate), Groups(desk), Team(desk)
     links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)
     history, exports, forgetting = History(desk), Exports(desk), Forgetting(desk)
     learning, reasons, styles = Learning(desk), Reasons(desk), Styles(desk)
     remembering, wishes = Remembering(desk), Wishes(desk)
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    private, group = filters.ChatType.PRIVATE & new, filters.ChatType.GROUPS & new
     listening: list[BaseHandler[Any, Any, Any]] = [
+        ChatMemberHandler(groups.member, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, groups.moved),
         CommandHandler("start", start.start, private),
-        CommandHandler("help", start.help, private),
-        CommandHandler("cancel", stops.cancel, private),
+        CommandHandler("help", start.help, new),
+        CommandHandler("note", links.noted, new),
+        CommandHandler("cancel", stops.cancel, new),
         CommandHandler("history", history.history, private),
-        CommandHandler("export", exports.export, private),
+        CommandHandler("export", exports.export, new),
         CommandHandler("forget", forgetting.forget, private),
         MessageHandler(private & COMMAND, learning.asked),
-        CommandHandler("style", styles.asked, private),
-        MessageHandler(private & Answering(*ASKS), styles.answered),
+        CommandHandler("style", styles.asked, new),
+        CommandHandler("auto", groups.auto, group),
+        CommandHandler("board", team.board, group),
+        CommandHandler("limits", admins.limits, new),
+        CommandHandler("usage", admins.usage, new),
+        CommandHandler("allow", admins.allow, new),
+        CommandHandler("deny", admins.deny, new),
+        MessageHandler(new & Answering(*ASKS), styles.answered),
         MessageHandler(private & (Answering(FIELD) | learning.posts), learning.answered),
-        MessageHandler(private & Ordered(), links.asked),
-        MessageHandler(private & Said(), wishes.said),
+        MessageHandler(new & Ordered(), links.asked),
         MessageHandler(edited, links.edited),
+        MessageHandler(new & Said(), wishes.said),
         CallbackQueryHandler(links.chosen, drawer.SEVERAL),
+        CallbackQueryHandler(links.again, board.AGAIN),
+        CallbackQueryHandler(team.pressed, board.PRESS),
         CallbackQueryHandler(history.pressed, drawer.HISTORY),
         CallbackQueryHandler(exports.pressed, drawer.EXPORT),
         CallbackQueryHandler(forgetting.pressed, drawer.FORGET),
@@ -68,4 +96,5 @@ def register(application: App, desk: Desk) -> None:
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]
+    application.add_handler(TypeHandler(Update, gate.check), group=-1)
     application.add_handlers(listening)

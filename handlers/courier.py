@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from telegram import ForceReply, InputMediaPhoto, ReplyParameters
-from telegram.constants import ChatAction, MediaGroupLimit, ReactionEmoji
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram import ForceReply, InputMediaPhoto, Message, ReplyParameters
+from telegram.constants import ChatAction, ChatMemberStatus, MediaGroupLimit, ReactionEmoji
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
 from bot.errors import BotError, ChatClosed
-from handlers import message, texts
+from handlers import address, message, texts
 from handlers.flood import STREAM, Dropped
 from handlers.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+    from telegram import CallbackQuery, ChatMember, InlineKeyboardMarkup, MaybeInaccessibleMessage
     from telegram.ext import ExtBot
 
     from bot.models import Picture, Report
@@ -39,16 +39,24 @@ _LAST_COURTESIES: Final = 3.0
 """Seconds for those still under way when the bot stops."""
 _TYPING: Final = 4.5
 """Seconds after which a typing action is renewed; clients show it for five."""
+_GROUP_EDITS: Final = 8
+"""Most edits that show progress of one note in a group: others read there too."""
 _UPLOAD: Final = 120.0
 """Seconds for an album's way up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message of the bot's own."""
+    """A message of the bot's own; `topic` is its forum topic's id, 0 for none and for General."""
 
     chat: int
     message: int
+    topic: int = 0
+
+    @classmethod
+    def of(cls, shown: MaybeInaccessibleMessage) -> Self:
+        """Say where a message stands; of one that is long ago, Telegram does not tell the topic."""
+        return cls(shown.chat.id, shown.message_id, address.topic(shown) if isinstance(shown, Message) else 0)
 
 
 @contextmanager
@@ -61,13 +69,18 @@ def _at_the_door() -> Iterator[None]:
 
 
 class Courier:
-    """Speaks for a bot that has `Flood`. `pause` is the least time between edits of a growing message, in seconds."""
+    """Speaks for a bot that has `Flood`.
 
-    def __init__(self, bot: ExtBot[Any], *, pause: float = 1.2) -> None:
+    `pause` is the least time between edits of a growing message, in seconds, in private and in a group.
+    """
+
+    def __init__(self, bot: ExtBot[Any], *, pause: float = 1.2, group_pause: float = 4.5) -> None:
         """Send nothing yet."""
         self._bot = bot
         self._pause = pause
+        self._group_pause = group_pause
         self._courtesies: set[asyncio.Task[Any]] = set()
+        self._moved: dict[int, int] = {}
 
     async def __aenter__(self) -> Self:
         """Stand ready."""
@@ -87,32 +100,59 @@ class Courier:
         self._courtesies.add(task)
         task.add_done_callback(self._courtesies.discard)
 
+    @property
+    def myself(self) -> int:
+        """The bot's own id."""
+        return self._bot.id
+
     async def seen(self, chat: int, number: int) -> None:
         """Show that a message was taken in. Raises TelegramError."""
         await self._bot.set_message_reaction(chat, number, ReactionEmoji.EYES)
 
     async def answer(self, query: CallbackQuery, text: str) -> None:
         """Stop a button's spinner, with a word or none. Raises TelegramError, also for a press that waited too long."""
-        await query.answer(text or None)
+        await self.answer_to(query.id, text)
 
-    async def send(self, chat: int, letter: message.Letter, *, reply_to: int = 0) -> Place:
+    async def answer_to(self, query: str, text: str) -> None:
+        """Stop the spinner of the press of this id. Raises TelegramError likewise."""
+        await self._bot.answer_callback_query(query, text or None)
+
+    async def send(self, chat: int, letter: message.Letter, *, reply_to: int = 0, topic: int = 0) -> Place:
         """Send a message. Raises ChatClosed, TelegramError."""
-        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-        with _at_the_door():
-            sent: Message = await _patiently(
-                lambda: self._bot.send_message(chat, letter.html, reply_markup=letter.keyboard, reply_parameters=answer)
-            )
-        return Place(chat, sent.message_id)
+        sent: Message = await self._told(
+            chat,
+            lambda now: self._bot.send_message(
+                now,
+                letter.html,
+                reply_markup=letter.keyboard,
+                reply_parameters=_answering(reply_to),
+                message_thread_id=topic or None,
+            ),
+        )
+        return Place.of(sent)
 
-    async def ask(self, chat: int, html: str, *, reply_to: int = 0) -> Place:
-        """Send a question that opens a reply to it. Raises ChatClosed, TelegramError."""
-        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-        opened = ForceReply(selective=True)
-        with _at_the_door():
-            sent: Message = await _patiently(
-                lambda: self._bot.send_message(chat, html, reply_markup=opened, reply_parameters=answer)
-            )
-        return Place(chat, sent.message_id)
+    async def reply(self, place: Place, letter: message.Letter) -> Place:
+        """Answer a message, in its topic. Raises ChatClosed, TelegramError."""
+        return await self.send(place.chat, letter, reply_to=place.message, topic=place.topic)
+
+    async def runs(self, chat: int, person: int) -> bool:
+        """Whether a person runs a group. Raises ChatClosed, TelegramError."""
+        member: ChatMember = await self._told(chat, lambda now: self._bot.get_chat_member(now, person))
+        return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+
+    async def ask(self, place: Place, html: str) -> Place:
+        """Answer a message with a question that opens a reply to it. Raises ChatClosed, TelegramError."""
+        sent: Message = await self._told(
+            place.chat,
+            lambda now: self._bot.send_message(
+                now,
+                html,
+                reply_markup=ForceReply(selective=True),
+                reply_parameters=_answering(place.message),
+                message_thread_id=place.topic or None,
+            ),
+        )
+        return Place.of(sent)
 
     @asynccontextmanager
     async def growing(
@@ -133,8 +173,11 @@ class Courier:
                 raise Dropped("another process may have the job")
             await edit(text)
 
-        screen = Screen(show, pause=self._pause)
-        tasks = [asyncio.create_task(screen.run()), asyncio.create_task(self._busy(place.chat, ChatAction.TYPING))]
+        group = place.chat < 0
+        screen = Screen(show, pause=self._group_pause if group else self._pause, most=_GROUP_EDITS if group else None)
+        tasks = [asyncio.create_task(screen.run())]
+        if not group:
+            tasks.append(asyncio.create_task(self._busy(place.chat, ChatAction.TYPING)))
         try:
             yield screen.report
         finally:
@@ -149,21 +192,30 @@ class Courier:
         Returns where it stands.
         """
         try:
-            with _at_the_door():
-                await _patiently(
-                    lambda: self._bot.edit_message_text(
-                        letter.html, chat_id=place.chat, message_id=place.message, reply_markup=letter.keyboard
-                    )
-                )
+            await self._told(
+                place.chat,
+                lambda now: self._bot.edit_message_text(
+                    letter.html, chat_id=now, message_id=place.message, reply_markup=letter.keyboard
+                ),
+            )
         except BadRequest as error:
             if not _unchanged(error):
                 log.warning("message %s cannot be edited: %s", place, error)
-                return await self.send(place.chat, letter)
+                return await self.send(place.chat, letter, topic=place.topic)
         return place
 
     async def bare(self, place: Place) -> None:
         """Take the buttons away from below a message. Raises TelegramError."""
         await self._bot.edit_message_reply_markup(place.chat, place.message)
+
+    async def _told(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T:
+        """Make a call to a chat, under the id that it has by now. Raises ChatClosed, TelegramError."""
+        with _at_the_door():
+            try:
+                return await _patiently(lambda: call(self._moved.get(chat, chat)))
+            except ChatMigrated as error:
+                self._moved[chat] = error.new_chat_id
+            return await _patiently(lambda: call(self._moved[chat]))
 
     async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
         """Send pictures in answer to a message: those to post as albums, then the reference.
@@ -178,20 +230,20 @@ class Courier:
 
     async def _pictures(self, place: Place, pictures: Sequence[Picture], *, caption: str | None = None) -> None:
         """Send one to ten pictures. Not tried again after a lost answer: they may have arrived."""
-        answer = ReplyParameters(place.message, allow_sending_without_reply=True)
+        whither: dict[str, Any] = {
+            "chat_id": self._moved.get(place.chat, place.chat),
+            "message_thread_id": place.topic or None,
+            "reply_parameters": _answering(place.message),
+            "write_timeout": _UPLOAD,
+            "read_timeout": _UPLOAD,
+        }
         with _at_the_door():
             if len(pictures) == 1:
-                await self._bot.send_photo(
-                    place.chat, pictures[0].image, caption=caption, reply_parameters=answer, write_timeout=_UPLOAD
+                await self._bot.send_photo(photo=pictures[0].image, caption=caption, **whither)
+            else:
+                await self._bot.send_media_group(
+                    media=[InputMediaPhoto(picture.image) for picture in pictures], **whither
                 )
-                return
-            await self._bot.send_media_group(
-                place.chat,
-                [InputMediaPhoto(picture.image) for picture in pictures],
-                reply_parameters=answer,
-                write_timeout=_UPLOAD,
-                read_timeout=_UPLOAD,
-            )
 
     @asynccontextmanager
     async def packing(self, chat: int) -> AsyncIterator[None]:
@@ -203,17 +255,17 @@ class Courier:
             busy.cancel()
             await asyncio.gather(busy, return_exceptions=True)
 
-    async def document(self, chat: int, content: bytes, *, name: str, caption: str, reply_to: int = 0) -> None:
-        """Send a file. Not tried again after a lost answer. Raises ChatClosed, TelegramError."""
-        answer = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    async def document(self, place: Place, content: bytes, *, name: str, caption: str) -> None:
+        """Answer a message with a file. Not tried again after a lost answer. Raises ChatClosed, TelegramError."""
         with _at_the_door():
             await self._bot.send_document(
-                chat,
+                self._moved.get(place.chat, place.chat),
                 content,
                 filename=name,
                 caption=caption,
                 parse_mode=None,
-                reply_parameters=answer,
+                message_thread_id=place.topic or None,
+                reply_parameters=_answering(place.message),
                 write_timeout=_UPLOAD,
                 read_timeout=_UPLOAD,
             )
@@ -223,6 +275,10 @@ class Courier:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(chat, action)
             await asyncio.sleep(_TYPING)
+
+
+def _answering(number: int) -> ReplyParameters | None:
+    return ReplyParameters(number, allow_sending_without_reply=True) if number else None
 
 
 async def _paid(courtesy: Coroutine[Any, Any, object]) -> None:

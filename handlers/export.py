@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram.error import TelegramError
 
 from bot import archive
-from bot.errors import BotError, DraftGone
-from handlers import advice, drawer, errors, message, writing
+from bot.errors import BotError
+from handlers import address, advice, drawer, errors, message, writing
+from handlers.courier import Place
 from handlers.shots import shoot
 from handlers.texts import drafts as texts
 
@@ -42,8 +44,7 @@ class Exports:
         asked = update.message
         if asked:
             about = asked.reply_to_message.message_id if asked.reply_to_message else 0
-            order = {"chat": asked.chat_id, "about": about, "reply_to": asked.message_id}
-            await self._queue(f"msg:{asked.chat_id}:{asked.message_id:010d}", order)
+            await self._queue(address.key(asked), Place.of(asked), {"about": about})
             self._desk.courier.soon(self._desk.courier.seen(asked.chat_id, asked.message_id))
 
     async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,12 +52,13 @@ class Exports:
         query = update.callback_query
         wanted = drawer.exported(query.data or "") if query else None
         if query and wanted and query.message:
-            order = {"chat": query.message.chat.id, "draft": wanted[0], "version": wanted[1]}
-            await self._queue(f"cb:{query.id}", order | {"reply_to": query.message.message_id})
+            order = {"draft": wanted[0], "version": wanted[1]}
+            await self._queue(f"cb:{query.id}", Place.of(query.message), order)
             self._desk.courier.soon(self._desk.courier.answer(query, texts.PACKING))
 
-    async def _queue(self, key: str, order: dict[str, Any]) -> None:
-        await self._desk.jobs.submit(_KIND, key=key, lane=f"{_KIND}:{order['chat']}", order=order)
+    async def _queue(self, key: str, place: Place, order: dict[str, Any]) -> None:
+        order |= {"place": asdict(place)}
+        await self._desk.jobs.submit(_KIND, key=key, lane=f"{_KIND}:{place.chat}", order=order)
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Send the file, once: one that a process died over may have arrived. Raises BotError."""
@@ -69,7 +71,7 @@ class Exports:
         except BotError as error:
             await step("excuse", partial(self._say, said, errors.sentence(error)), last=True)
             raise
-        async with self._desk.courier.packing(said["chat"]):
+        async with self._desk.courier.packing(said["place"]["chat"]):
             pictures, instead = await step.unrecorded(lambda: shoot(self._desk.studio, draft.article))
             send = partial(self._send, said, draft, wanted["version"], pictures, instead)
             if not await step.once("document", send):
@@ -80,16 +82,14 @@ class Exports:
         if "draft" in said:
             return {"draft": said["draft"], "version": said["version"]}
         shown = self._desk.store.shown
-        replied = await shown.at(chat=said["chat"], message=said["about"]) if said["about"] else None
-        found = replied or await shown.last(chat=said["chat"])
+        chat = said["place"]["chat"]
+        replied = await shown.at(chat=chat, message=said["about"]) if said["about"] else None
+        found = replied or await shown.last(chat=chat)
         return {"draft": found.draft, "version": found.version} if found else None
 
     async def _found(self, said: dict[str, Any], wanted: dict[str, Any]) -> Draft:
         """Find a draft; another chat's is not there. Raises DraftGone, StoreError."""
-        draft = await self._desk.store.drafts.find(wanted["draft"])
-        if draft.chat != said["chat"] or wanted["version"] >= len(draft.versions):
-            raise DraftGone(wanted["draft"])
-        return draft
+        return await writing.found(self._desk, wanted["draft"], wanted["version"], Place(**said["place"]))
 
     async def _send(
         self, said: dict[str, Any], draft: Draft, index: int, pictures: tuple[Picture, ...], instead: str
@@ -100,15 +100,14 @@ class Exports:
         content, count = await asyncio.to_thread(pack)
         caption = _caption(taken=len(pictures), packed=count, instead=instead)
         try:
-            await self._desk.courier.document(
-                said["chat"], content, name=archive.file_name(version), caption=caption, reply_to=said["reply_to"]
-            )
+            place, name = Place(**said["place"]), archive.file_name(version)
+            await self._desk.courier.document(place, content, name=name, caption=caption)
         except TelegramError as error:
             log.warning("an export was not sent: %s", error)
             await self._say(said, texts.NOT_PACKED)
 
     async def _say(self, said: dict[str, Any], words: str) -> None:
-        await self._desk.courier.send(said["chat"], message.sentence(words), reply_to=said["reply_to"])
+        await self._desk.courier.reply(Place(**said["place"]), message.sentence(words))
 
 
 def _caption(*, taken: int, packed: int, instead: str) -> str:

@@ -45,7 +45,7 @@ class Forgetting:
         query = update.callback_query
         said = drawer.forgets(query.data or "") if query else None
         if query and said and query.message:
-            place = Place(query.message.chat.id, query.message.message_id)
+            place = Place.of(query.message)
             words = await self._taken(query, place, sure=said[0]) if said[1] == query.from_user.id else None
             self._desk.courier.soon(self._desk.courier.answer(query, words or texts.NOT_YOURS))
 
@@ -89,7 +89,9 @@ class Forgetting:
 
         async def delete() -> None:
             await self._desk.store.styles.forget(said["person"])
-            await self._desk.store.drafts.forget(said["person"])
+            await self._desk.store.posts.forget(said["person"])
+            await self._desk.store.spends.forget(said["person"])
+            await self._desk.store.drafts.forget(said["person"])  # the last one: it empties the log of all
             await self._desk.jobs.forget(_lanes(place.chat))
 
         try:
@@ -111,7 +113,7 @@ class Forgetting:
 
 def _lanes(chat: int) -> list[str]:
     """Name the lanes of a chat's jobs."""
-    return [str(chat), *(f"{beside}:{chat}" for beside in ("talk", "proof", "export"))]
+    return [str(chat), *(f"{beside}:{chat}" for beside in ("talk", "export"))]
 
 
 def _listed(counted: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import BotError, DraftGone
+from bot.errors import BotError
 from handlers import drawer, errors, message, writing
 from handlers.courier import Place
 from handlers.texts import drafts as texts
@@ -89,9 +89,7 @@ class History:
 
         place = Place(**await step("place", begin))
         try:
-            draft = await step.unrecorded(lambda: self._desk.store.drafts.find(said["draft"]))
-            if draft.chat != said["chat"]:
-                raise DraftGone(said["draft"])
+            draft = await step.unrecorded(lambda: self._desk.store.drafts.of_chat(said["draft"], said["chat"]))
         except BotError as error:
             why = message.sentence(errors.sentence(error))
             await step("excuse", lambda: courier.deliver(place, why), last=True)

@@ -85,7 +85,7 @@ class Learning:
     async def ask(self, order: dict[str, Any], step: Steps) -> None:
         """Ask for posts. Raises BotError."""
         question = asking.question(said.TEACH.format(most=habits.POSTS), field=FIELD, panel=0)
-        await step("ask", lambda: self._desk.courier.ask(order["chat"], question), last=True)
+        await step("ask", lambda: self._desk.courier.ask(Place(order["chat"], 0), question), last=True)
 
     async def learn(self, order: dict[str, Any], step: Steps) -> None:
         """Propose habits, unless a later order has these posts and more. Raises BotError."""
@@ -110,7 +110,7 @@ class Learning:
             await step("keep", change, heals=writing.STORE_HEALS)
         except BotError as error:
             why = message.sentence(errors.sentence(error))
-            await step("excuse", lambda: self._desk.courier.send(place.chat, why, reply_to=place.message), last=True)
+            await step("excuse", lambda: self._desk.courier.reply(place, why), last=True)
             raise
         own = wire.style(await step("own", lambda: self._own(order), heals=writing.STORE_HEALS))
         letter = proposals.letter(order["heading"], found, own, self._desk.studio.tones)

@@ -14,17 +14,22 @@ from telegram import Message
 from telegram.error import TelegramError
 
 from bot import wire
+from bot.article import links as links_of
 from bot.article.merged import merged as put_together
-from bot.errors import BotError, JobStopped, SourceError, StoreError
-from bot.models import Brief, Draft
+from bot.errors import BotError, DraftGone, JobStopped, SourceError, StoreError
+from bot.models import Brief, Draft, Finding, Severity
+from bot.review.twins import twins
 from bot.style import merged, owners
-from handlers import buttons, drawer, errors, message, orders, texts, writing
+from handlers import address, board, buttons, drawer, errors, message, orders, texts, writing
 from handlers.courier import Place
+from handlers.orders import Order
 from handlers.shots import shoot
-from handlers.texts import drafts
+from handlers.spending import counted
+from handlers.texts import drafts, team
+from handlers.texts import groups as said
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable
 
     from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
@@ -33,12 +38,15 @@ if TYPE_CHECKING:
     from bot.steps import Steps
     from bot.style import Layer
     from handlers.desk import Desk
-    from handlers.orders import Order
     from handlers.shots import Shots
 
 log = logging.getLogger(__name__)
 
 _KIND: Final = "compose"
+_DAYS: Final = 30
+"""Days for which a team's notes are compared with new ones."""
+_TWINS: Final = 3
+"""Most notes that are named for being nearly the same."""
 
 
 class Links:
@@ -51,14 +59,16 @@ class Links:
 
     async def asked(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue a note; a message that comes again is not written again."""
-        wanted = orders.order(update.message) if update.message else None
+        asked = update.message
+        wanted = await self._wanted(asked) if asked else None
         if wanted:
             await self._queue(wanted)
             self._desk.courier.soon(self._desk.courier.seen(wanted.chat, wanted.number))
 
     async def edited(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Let an edited message count, if its note was not begun."""
-        wanted = orders.order(update.edited_message) if update.edited_message else None
+        asked = update.edited_message
+        wanted = await self._wanted(asked) if asked else None
         if wanted:
             await self._desk.jobs.amend(str(wanted.chat), key=wanted.key, order=asdict(wanted))
 
@@ -69,7 +79,7 @@ class Links:
         if query and one is not None and query.message:
             asked = query.message.reply_to_message if isinstance(query.message, Message) else None
             wanted = orders.order(asked) if asked else None
-            place = Place(query.message.chat.id, query.message.message_id)
+            place = Place.of(query.message)
             await self._take(query, place, wanted, one=one)
 
     async def _take(self, query: CallbackQuery, place: Place, wanted: Order | None, *, one: bool) -> None:
@@ -85,6 +95,21 @@ class Links:
     async def _queue(self, wanted: Order) -> None:
         await self._desk.jobs.submit(_KIND, key=wanted.key, lane=wanted.lane, order=asdict(wanted))
 
+    async def noted(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Queue the note that /note asks for, or ask for a link."""
+        asked = update.message
+        if asked and address.about(asked, bot=asked.get_bot().bot, links=orders.order):
+            await self.asked(update, context)
+        elif asked:
+            await self._desk.answer(asked, said.WHICH)
+
+    async def _wanted(self, asked: Message) -> Order | None:
+        """Decide what a message asks for; in a group, where not asked, only what its admins switched on."""
+        about = address.about(asked, bot=asked.get_bot().bot, links=orders.order)
+        if about is None and orders.found_in(asked) and await self._desk.store.chats.takes_all(asked.chat_id):
+            about = asked
+        return orders.order(asked, about=about) if about else None
+
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Turn a placeholder into the note, or into a sentence; the pictures come after the note. Raises BotError."""
         wanted = orders.read(await step("order", lambda: self._newest(said), heals=writing.STORE_HEALS))
@@ -93,7 +118,8 @@ class Links:
             return
         place = Place(**await step("place", lambda: self._placed(wanted)))
         try:
-            await self._note(wanted, place, step)
+            if not await self._known(wanted, wanted.link, place, step):
+                await self._note(wanted, place, step)
         except BotError as error:
             why = message.sentence(errors.sentence(error))
             await step("excuse", lambda: self._desk.courier.deliver(place, why), last=True)
@@ -113,23 +139,88 @@ class Links:
 
     async def _placed(self, wanted: Order) -> dict[str, int]:
         words = message.sentence(texts.QUEUED, keyboard=buttons.stop(wanted.key))
-        return asdict(await self._desk.courier.send(wanted.chat, words, reply_to=wanted.number))
+        return asdict(await self._desk.courier.send(wanted.chat, words, reply_to=wanted.number, topic=wanted.topic))
 
     async def _note(self, wanted: Order, place: Place, step: Steps) -> None:
+        growing = partial(self._desk.courier.growing, place, buttons.stop(wanted.key), ours=step.ours)
+        count = partial(counted, self._desk, wanted.key, person=wanted.person, chat=wanted.chat, link=True, step=step)
         async with AsyncExitStack() as stack:
-            async with self._desk.courier.growing(place, buttons.stop(wanted.key), ours=step.ours) as report:
-                article, unread = await self._article(wanted, step, report)
+            async with count() as bill:
+                async with growing() as report:
+                    article, unread = await self._article(wanted, step, report)
+                if await self._known(wanted, article.url, place, step):  # a short link leads where another one led
+                    return
                 shots = await stack.enter_async_context(self._shooting(article))
-                layers = wire.layers(await step("style", lambda: self._layers(wanted), heals=writing.STORE_HEALS))
-                brief = Brief(article=article, style=merged(layers))
-                version = await writing.version(self._desk.studio, brief, step, report)
+                async with growing() as report:
+                    layers = wire.layers(await step("style", lambda: self._layers(wanted), heals=writing.STORE_HEALS))
+                    brief = Brief(article=article, style=merged(layers))
+                    version = await writing.version(self._desk.studio, brief, step, report)
+                bill.usage = version.usage
+            version = await self._compared(wanted, version, step)
             wanted = replace(wanted, notice="\n".join(filter(None, (wanted.notice, unread))))
             place = await self._shown(wanted, article, layers, version, place, step)
             await self._illustrate(place, step, shots)
 
+    async def _known(self, wanted: Order, link: str, place: Place, step: Steps) -> bool:
+        """Show the note that the same team has on the same link already, before any money is spent again."""
+        if wanted.chat > 0 or wanted.again or not link or wanted.others:
+            return False
+
+        async def look() -> dict[str, Any] | None:
+            found = await self._desk.store.drafts.of_link(wanted.chat, links_of.clean(link), link, days=_DAYS)
+            if found is None:
+                return None
+            words = team.known(found, await self._desk.store.posts.of(found.id))
+            return {"draft": wire.plain(replace(found, created=None)), "words": words}
+
+        known = await _or(None, step("known", look, heals=writing.STORE_HEALS))
+        if known:
+            draft = wire.draft(known["draft"])
+            last = len(draft.versions) - 1
+            await writing.show(self._desk, draft, last, place, step, notice=known["words"], again=True)
+        return bool(known)
+
+    async def _compared(self, wanted: Order, version: Version, step: Steps) -> Version:
+        """Warn of a team's notes that say nearly the same."""
+        if wanted.chat > 0:
+            return version
+
+        async def look() -> list[str]:
+            others = await self._desk.store.drafts.recent(wanted.chat, days=_DAYS)
+            return [team.twin(one) for one in twins(version.note, others)][:_TWINS]
+
+        found = await _or([], step("twins", look, heals=writing.STORE_HEALS))
+        told = (Finding(check="likeness", severity=Severity.WARN, span="", message=words) for words in found)
+        return replace(version, findings=(*version.findings, *told))
+
+    async def again(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Queue another note on a link that has one."""
+        query = update.callback_query
+        found = board.AGAIN.fullmatch(query.data or "") if query else None
+        if not query or not found or not isinstance(query.message, Message):
+            return
+        place = Place.of(query.message)
+        try:
+            draft = await self._desk.store.drafts.of_chat(found[1], place.chat)
+        except DraftGone as error:
+            self._desk.courier.soon(self._desk.courier.answer(query, errors.sentence(error)))
+            return
+        wanted = Order(
+            key=f"cb:{query.id}",
+            chat=place.chat,
+            person=query.from_user.id,
+            name=query.from_user.full_name[: address.NAME],
+            number=place.message,
+            topic=place.topic,
+            link=draft.link or draft.article.url,
+            again=True,
+        )
+        await self._queue(wanted)
+        self._desk.courier.soon(self._desk.courier.answer(query, team.WRITING_AGAIN))
+
     async def _layers(self, wanted: Order) -> list[dict[str, Any]]:
         """Find whose styles count, the lowest first."""
-        whose = owners(chat=wanted.chat, topic=0, person=wanted.person)
+        whose = owners(chat=wanted.chat, topic=wanted.topic, person=wanted.person)
         return [wire.plain(layer) for layer in await self._desk.store.styles.layers(whose)]
 
     async def _article(self, wanted: Order, step: Steps, report: Report) -> tuple[Article, str]:
@@ -164,7 +255,10 @@ class Links:
             article=article,
             versions=(replace(version, key=wanted.key, person=wanted.person),),
             chat=wanted.chat,
+            topic=wanted.topic,
             person=wanted.person,
+            name=wanted.name,
+            link=links_of.clean(wanted.link) if wanted.link and not wanted.others else "",
             layers=layers,
             created=datetime.now(UTC),
         )
@@ -209,4 +303,13 @@ class Links:
             await self._say(place, instead)
 
     async def _say(self, place: Place, sentence: str) -> None:
-        await self._desk.courier.send(place.chat, message.sentence(sentence), reply_to=place.message)
+        await self._desk.courier.reply(place, message.sentence(sentence))
+
+
+async def _or(otherwise: Any, looking: Awaitable[Any]) -> Any:  # noqa: ANN401 - JSON
+    """Look something up without which the note can be written."""
+    try:
+        return await looking
+    except StoreError as error:
+        log.warning("not looked up: %s", error)
+        return otherwise

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from telegram import Message, MessageEntity, MessageOriginChannel
+from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.article import links
-from handlers import texts
+from handlers import address, texts
 from handlers.texts import drafts
 
 MOST: Final = 5
@@ -29,16 +30,19 @@ class Order:
     """What a person asks for: a note on `link` and `others` together, or on the `text` that they handed over.
 
     `asks` while they have not said what several links are to become; `sitename` and `date` are those of a forwarded
-    text.
+    text; `again` though there is a note on that link already.
     """
 
     key: str
     chat: int
     person: int
+    name: str = ""
     number: int
+    topic: int = 0
     link: str = ""
     others: tuple[str, ...] = ()
     asks: bool = False
+    again: bool = False
     text: str = ""
     sitename: str = ""
     date: str = ""
@@ -82,23 +86,29 @@ def found_in(asked: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(web))
 
 
-def order(asked: Message) -> Order | None:
-    """Decide what a message asks for; None for neither a link nor a text long enough to be an article."""
-    found, handed = found_in(asked), (asked.text or asked.caption or "").strip()
+def order(asked: Message, *, about: Message | None = None) -> Order | None:
+    """Decide what a message asks for, `about` itself or the one that it answers.
+
+    None for neither a link nor a text long enough to be an article.
+    """
+    about = about or asked
+    found, handed = found_in(about), (about.text or about.caption or "").strip()
     own = len(handed) - sum(len(link) for link in found if link in handed)
     wish: dict[str, Any]
-    if own >= (_PASTED_WITH_LINKS if found and not asked.forward_origin else _PASTED):
-        wish = {"text": handed, "notice": texts.TAKEN_AS_ARTICLE if found else "", **_origin(asked)}
+    if own >= (_PASTED_WITH_LINKS if found and not about.forward_origin else _PASTED):
+        wish = {"text": handed, "notice": texts.TAKEN_AS_ARTICLE if found else "", **_origin(about)}
     elif found:
         many = drafts.ONLY_SO_MANY.format(most=MOST) if len(found) > MOST else ""
         wish = {"link": found[0], "others": found[1:MOST], "asks": len(found) > 1, "notice": many}
     else:
         return None
     return Order(
-        key=f"msg:{asked.chat_id}:{asked.message_id:010d}",
+        key=address.key(asked),
         chat=asked.chat_id,
-        person=asked.from_user.id if asked.from_user else 0,
+        person=address.sender(asked),
+        name=address.name(asked),
         number=asked.message_id,
+        topic=address.topic(asked),
         **wish,
     )
 
@@ -121,8 +131,9 @@ def _entities(asked: Message, kind: str) -> dict[MessageEntity, str]:
 
 
 class Ordered(filters.MessageFilter):
-    """Lets through the messages that ask for a note."""
+    """Lets through the messages that ask for a note, and what in a group asks for one if its admins switched that."""
 
     def filter(self, message: Message) -> bool:
-        """Say whether a message asks for a note."""
-        return order(message) is not None
+        """Say whether a message asks for a note, or may."""
+        asked = address.about(message, bot=message.get_bot().bot, links=order)
+        return asked is not None or (message.chat.type != ChatType.PRIVATE and bool(found_in(message)))

@@ -68,18 +68,18 @@ def choices(field: str, tones: Mapping[str, Tone]) -> tuple[Trait, ...]:
     return tuple(Trait(field, value) for value in values)
 
 
-def panel(layers: Iterable[Layer], tones: Mapping[str, Tone], *, notice: str = "") -> Letter:
-    """Show what is kept, layer by layer; the person's own lines have buttons that take them back."""
+def panel(layers: Iterable[Layer], tones: Mapping[str, Tone], *, own: Scope = Scope.PERSON, notice: str = "") -> Letter:
+    """Show what is kept, layer by layer; the lines of the layer that is one's `own` can be taken back."""
     kept = {layer.scope: traits(layer.style) for layer in layers}
-    own = kept.get(Scope.PERSON, ())
-    parts = [f"<i>{_safe(notice)}</i>" if notice else "", _block(Scope.PERSON, own, tones)]
-    parts += [_block(scope, kept[scope], tones) for scope in (Scope.CHAT, Scope.TOPIC) if kept.get(scope)]
-    rows = [[_button(said.REMOVE.format(line=_line(one, tones)), f"remove:{one.field}:{mark(one)}")] for one in own]
-    set_ = {one.field for one in own}
+    lines = kept.get(own, ())
+    parts = [f"<i>{_safe(notice)}</i>" if notice else ""]
+    parts += [_block(scope, kept.get(scope, ()), tones) for scope in said.LAYERS if scope is own or kept.get(scope)]
+    rows = [[_button(said.REMOVE.format(line=_line(one, tones)), f"remove:{one.field}:{mark(one)}")] for one in lines]
+    set_ = {one.field for one in lines}
     adds = [_add(field, changes=field in set_ and field not in _several()) for field in said.FIELDS]
-    adds.append(_button(said.LEARN, "learn"))
+    adds += [_button(said.LEARN, "learn")] if own is Scope.PERSON else []
     rows += [adds[start : start + _IN_A_ROW] for start in range(0, len(adds), _IN_A_ROW)]
-    parts.append(said.HOW if own else said.NOTHING)
+    parts.append(said.HOW if lines else said.NOTHING)
     return Letter(html="\n\n".join(filter(None, parts)), keyboard=InlineKeyboardMarkup(rows))
 
 

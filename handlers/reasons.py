@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
 
-from bot.errors import BotError, DraftGone
+from bot.errors import BotError
 from bot.style import Scope, Style, Trait, traits
 from handlers import errors, message, texts, writing
+from handlers.courier import Place
 from handlers.texts import style as said
 
 if TYPE_CHECKING:
@@ -87,28 +89,27 @@ class Reasons:
         query = update.callback_query
         press = PRESS.match(query.data or "") if query else None
         if query and press and isinstance(query.message, Message):
-            chat, number = query.message.chat_id, query.message.message_id
-            order = {"chat": chat, "number": number, "draft": press[1], "version": int(press[2])}
-            await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"talk:{chat}", order=order)
+            place = Place.of(query.message)
+            order = {"place": asdict(place), "draft": press[1], "version": int(press[2])}
+            await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"talk:{place.chat}", order=order)
             self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def carry_out(self, order: dict[str, Any], step: Steps) -> None:
         """Answer below the note. Raises BotError."""
+        place = Place(**order["place"])
 
         async def answer() -> None:
-            await self._desk.courier.send(order["chat"], letter, reply_to=order["number"])
+            await self._desk.courier.reply(place, letter)
 
         try:
-            letter = message.sentence(await step("look", lambda: self._found(order), heals=writing.STORE_HEALS))
+            letter = message.sentence(await step("look", lambda: self._found(order, place), heals=writing.STORE_HEALS))
         except BotError as error:
             letter = message.sentence(errors.sentence(error))
             await step("excuse", answer, last=True)
             raise
         await step("answer", answer, last=True)
 
-    async def _found(self, order: dict[str, Any]) -> str:
+    async def _found(self, order: dict[str, Any], place: Place) -> str:
         """Look a version up; another chat's is not there. Raises DraftGone, StoreError."""
-        draft = await self._desk.store.drafts.find(order["draft"])
-        if draft.chat != order["chat"] or order["version"] >= len(draft.versions):
-            raise DraftGone(order["draft"])
+        draft = await writing.found(self._desk, order["draft"], order["version"], place)
         return reasons(draft, order["version"], self._desk.studio.tones)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram import Message
 
 from bot import wire
-from bot.errors import BotError, DraftGone
+from bot.errors import BotError
 from bot.note import wishes
 from bot.note.wishes import lasting
 from bot.style import Owner, Scope, Style
@@ -42,7 +42,7 @@ class Remembering:
         query = update.callback_query
         answer = consent.parse(query.data or "") if query else None
         if query and answer and isinstance(query.message, Message):
-            place = Place(query.message.chat_id, query.message.message_id)
+            place = Place.of(query.message)
             lane = str(place.chat) if answer.verb == "once" else f"talk:{place.chat}"
             lasts = answer.verb in {"keep", "drop", "once"}
             key = f"cb:{place.chat}:{place.message}" if lasts else f"cb:{query.id}"
@@ -55,7 +55,7 @@ class Remembering:
         """Do what a press asks for. Raises BotError."""
         answer, place = Answer(**said["answer"]), Place(**said["place"])
         act = {"offer": self._offer, "ask": self._ask, "keep": self._keep, "drop": self._drop, "once": self._once}
-        answers = partial(self._desk.courier.send, place.chat, reply_to=place.message)
+        answers = partial(self._desk.courier.reply, place)
         here = partial(self._desk.courier.deliver, place)
         try:
             await act[answer.verb](answer, place, said, step)
@@ -68,7 +68,7 @@ class Remembering:
         """Propose what the version of a note was wished."""
         found = await step("find", lambda: self._found(answer, place), heals=writing.STORE_HEALS)
         wished = lasting.of(wire.draft(found).versions[answer.version].wish)
-        deliver = partial(self._desk.courier.send, place.chat, reply_to=place.message)
+        deliver = partial(self._desk.courier.reply, place)
         talk = Talk(person=said["person"], number=place.message, deliver=deliver)
         await offers.propose(self._desk, wished, talk, step)
 
@@ -116,9 +116,7 @@ class Remembering:
 
     async def _found(self, answer: Answer, place: Place) -> dict[str, Any]:
         """Find the draft of a note; another chat's does not exist here. Raises DraftGone, StoreError."""
-        draft = await self._desk.store.drafts.find(answer.draft)
-        if draft.chat != place.chat or answer.version >= len(draft.versions):
-            raise DraftGone(answer.draft)
+        draft = await writing.found(self._desk, answer.draft, answer.version, place)
         return wire.plain(replace(draft, created=None))
 
     async def _taken(self, answer: Answer, place: Place, said: dict[str, Any], step: Steps) -> Style | None:

@@ -47,7 +47,7 @@ class Rewrites:
         press = buttons.parse(query.data or "")
         if press is None or not isinstance(query.message, Message):
             return texts.NOT_A_BUTTON
-        place = Place(query.message.chat_id, query.message.message_id)
+        place = Place.of(query.message)
         lane, key = str(place.chat), f"cb:{query.id}"
         order = {"key": key, "press": query.data, "place": asdict(place), "person": query.from_user.id}
         waiting = [asked["key"] for asked in await self._desk.jobs.orders(lane) if alike(order, asked)]
@@ -76,25 +76,13 @@ class Rewrites:
         return wire.plain(replace(draft, created=None))
 
     async def _rewrite(self, draft: Draft, press: Press, place: Place, said: dict[str, Any], step: Steps) -> None:
-        """Write another version from the one that was pressed, and show it."""
+        """Write another version from the one that was pressed, and show it; where there is none, that one again."""
+        by = writing.By(key=said["key"], person=said["person"])
         try:
-            draft = await self._next(draft, press, place, said, step)
+            await writing.rewrite(self._desk, draft, press.wish, base=press.version, place=place, step=step, by=by)
         except BotError as error:
             await writing.show(self._desk, draft, press.version, place, step, notice=errors.sentence(error))
             raise
-        await writing.show(self._desk, draft, len(draft.versions) - 1, place, step)
-
-    async def _next(self, draft: Draft, press: Press, place: Place, said: dict[str, Any], step: Steps) -> Draft:
-        brief = self._desk.studio.rewriting(draft, press.wish, base=press.version)
-
-        async def keep() -> None:
-            await self._desk.store.drafts.add(draft.id, version)
-
-        async with self._desk.courier.growing(place, buttons.stop(said["key"]), ours=step.ours) as report:
-            version = await writing.version(self._desk.studio, brief, step, report)
-            version = replace(version, key=said["key"], base=press.version, person=said["person"])
-            await step("keep", keep, heals=writing.STORE_HEALS)
-        return replace(draft, versions=(*draft.versions, version))
 
 
 def alike(order: dict[str, Any], other: dict[str, Any]) -> bool:

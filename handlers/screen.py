@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -20,10 +21,14 @@ log = logging.getLogger(__name__)
 
 
 class Screen:
-    """Shows by calling `show`, every `pause` seconds at most; `still` is free only while nothing is being shown."""
+    """Shows by calling `show`, every `pause` seconds and `most` times at most.
 
-    def __init__(self, show: Callable[[str], Awaitable[object]], *, pause: float) -> None:
+    `still` is free only while nothing is being shown.
+    """
+
+    def __init__(self, show: Callable[[str], Awaitable[object]], *, pause: float, most: int | None = None) -> None:
         """Show nothing yet."""
+        self._left = math.inf if most is None else most
         self.still = asyncio.Lock()
         self._show = show
         self._pause = pause
@@ -38,7 +43,7 @@ class Screen:
     async def run(self) -> None:
         """Show what is wanted until cancelled; what found no room is tried again, or what is newer by then."""
         shown = ""
-        while True:
+        while self._left > 0:
             await self._wanted.wait()
             self._wanted.clear()
             if self._text != shown:
@@ -55,4 +60,5 @@ class Screen:
             return shown
         except TelegramError as error:
             log.info("progress not shown: %s", error)
+        self._left -= 1
         return text

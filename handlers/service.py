@@ -6,20 +6,23 @@ import asyncio
 import logging
 import os
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
 
+from bot.access import Rules
 from bot.errors import SettingsInvalid, TelegramLost
+from bot.quota import Budget
 from handlers import register, texts
 from handlers.courier import Courier
 from handlers.desk import Desk
 from handlers.intake import HEARD, Intake
+from handlers.texts import groups
 from handlers.web import Webhook, serving
 
 if TYPE_CHECKING:
@@ -46,7 +49,10 @@ _SILENT: Final = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What one process does: `polls` or has Telegram call `webhook`, or only works; `listen` is (host, port)."""
+    """What one process does: `polls` or has Telegram call `webhook`, or only works; `listen` is (host, port).
+
+    For whom it works the `rules` say, how much the `budget`.
+    """
 
     token: str
     base_url: str
@@ -54,6 +60,8 @@ class Plan:
     webhook: str = ""
     secret: str = ""
     listen: tuple[str, int] | None = None
+    rules: Rules = field(default_factory=Rules)
+    budget: Budget = field(default_factory=Budget)
 
 
 async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, store: Store, flood: Flood, stop: asyncio.Event) -> None:
@@ -72,7 +80,10 @@ async def serve(plan: Plan, *, studio: Studio, jobs: Jobs, store: Store, flood: 
         if stop.is_set():
             return
         courier = await stack.enter_async_context(Courier(application.bot))
-        register(application, Desk(courier=courier, studio=studio, jobs=jobs, store=store))
+        register(
+            application,
+            Desk(courier=courier, studio=studio, jobs=jobs, store=store, rules=plan.rules, budget=plan.budget),
+        )
         await stack.enter_async_context(jobs.open(within=_STOPPING))
         if plan.listen:
             await stack.enter_async_context(_web(plan, intake))
@@ -174,8 +185,12 @@ async def _watch(intake: Intake) -> None:
 
 async def _introduce(application: App) -> None:
     """Fill the menu of commands; the bot works without it."""
-    commands = [BotCommand(name, description) for name, description in texts.COMMANDS.items()]
-    await _politely(application.bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats()))
+    for scope, menu in (
+        (BotCommandScopeAllPrivateChats(), texts.COMMANDS),
+        (BotCommandScopeAllGroupChats(), groups.COMMANDS),
+    ):
+        commands = [BotCommand(name, description) for name, description in menu.items()]
+        await _politely(application.bot.set_my_commands(commands, scope=scope))
 
 
 async def _politely(call: Awaitable[object]) -> None:

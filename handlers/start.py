@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from handlers import message, texts
+from handlers.desk import SAY
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from bot.steps import Steps
     from handlers.desk import Desk
-
-_KIND: Final = "say"
 
 
 def answer(asked: Message) -> str:
@@ -30,7 +29,7 @@ class Start:
     def __init__(self, desk: Desk) -> None:
         """Take the parts."""
         self._desk = desk
-        desk.jobs.on(_KIND, self.carry_out)
+        desk.jobs.on(SAY, self.carry_out)
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer /start."""
@@ -47,10 +46,10 @@ class Start:
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Send the answer. Raises BotError."""
-        await step("say", lambda: self._desk.courier.send(said["chat"], message.sentence(said["text"])))
+        letter, topic = message.sentence(said["text"]), said.get("topic", 0)
+        await step("say", lambda: self._desk.courier.send(said["chat"], letter, topic=topic))
 
     async def _say(self, update: Update, text: str) -> None:
         asked = update.message
         if asked:
-            key, lane = f"msg:{asked.chat_id}:{asked.message_id:010d}", f"talk:{asked.chat_id}"
-            await self._desk.jobs.submit(_KIND, key=key, lane=lane, order={"chat": asked.chat_id, "text": text})
+            await self._desk.answer(asked, text)

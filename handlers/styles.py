@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
@@ -10,8 +10,9 @@ from telegram import Message
 from bot import wire
 from bot.errors import BotError
 from bot.style import Owner, Scope, Style, owners, traits, without
-from handlers import asking, errors, message, panel, values, writing
+from handlers import address, asking, errors, message, panel, values, writing
 from handlers.courier import Place
+from handlers.texts import groups
 from handlers.texts import style as said
 
 if TYPE_CHECKING:
@@ -54,27 +55,30 @@ class Styles:
         """Take in a press."""
         query = update.callback_query
         if query and isinstance(query.message, Message) and panel.parse(query.data or ""):
-            chat, number = query.message.chat_id, query.message.message_id
-            order = {"chat": chat, "person": query.from_user.id, "number": number, "data": query.data}
-            await self._desk.jobs.submit(_PRESS, key=f"cb:{query.id}", lane=f"talk:{chat}", order=order)
+            place = Place.of(query.message)
+            order = {"place": asdict(place), "person": query.from_user.id, "as_group": False, "data": query.data}
+            await self._desk.jobs.submit(_PRESS, key=f"cb:{query.id}", lane=f"talk:{place.chat}", order=order)
             self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def show(self, order: dict[str, Any], step: Steps) -> None:
         """Send the panel. Raises BotError."""
         letter = await self._panel(order, step)
-        await step("say", lambda: self._desk.courier.send(order["chat"], letter), last=True)
+        place = Place(**order["place"])
+        await step("say", lambda: self._desk.courier.send(place.chat, letter, topic=place.topic), last=True)
 
     async def carry_out(self, order: dict[str, Any], step: Steps) -> None:
         """Do what a button says. Raises BotError."""
         press = panel.parse(order["data"])
         assert press is not None  # noqa: S101 - `pressed` looked
-        place = Place(order["chat"], order["number"])
-        if press.verb == "ask":
+        place = Place(**order["place"])
+        if press.verb != "back" and not await step("may", lambda: self._may(order)):
+            await self._redraw(order, place, step, groups.ADMINS_ONLY)
+        elif press.verb == "ask":
             words = said.ASK.format(asks=said.ASKS[press.field], most=values.LENGTHS[press.field])
             question = asking.question(words, field=press.field, panel=place.message)
-            await step("ask", lambda: self._desk.courier.ask(place.chat, question, reply_to=place.message), last=True)
+            await step("ask", lambda: self._desk.courier.ask(place, question), last=True)
         elif press.verb == "choices":
-            own = (layer.style for layer in await self._layers(order, step) if layer.scope is Scope.PERSON)
+            own = (layer.style for layer in await self._layers(order, step) if layer.scope is _owner(order).scope)
             letter = panel.offer(press.field, self._desk.studio.tones, next(own, Style()))
             await step("offer", lambda: self._desk.courier.deliver(place, letter), last=True)
         else:
@@ -83,19 +87,26 @@ class Styles:
 
     async def take_in(self, order: dict[str, Any], step: Steps) -> None:
         """Keep what was typed, or say in one sentence why not. Raises BotError."""
+        place = Place(**order["place"])
         try:
             found = values.read(order["field"], order["said"])
-            notice = await self._kept(found, order, step)
+            may = await step("may", lambda: self._may(order))
+            notice = await self._kept(found, order, step) if may else groups.ADMINS_ONLY
         except BotError as error:
             why = message.sentence(errors.sentence(error))
-            await step("excuse", lambda: self._desk.courier.send(order["chat"], why, reply_to=order["number"]))
+            await step("excuse", lambda: self._desk.courier.reply(place, why))
             raise
-        await self._redraw(order, Place(order["chat"], order["panel"]), step, notice)
+        await self._redraw(order, replace(place, message=order["panel"]), step, notice)
+
+    async def _may(self, order: dict[str, Any]) -> bool:
+        """Whether somebody may change a style: their own, or the group's that they run. Raises ChatClosed."""
+        private = order["place"]["chat"] == order["person"]
+        return private or order["as_group"] or await self._desk.courier.runs(order["place"]["chat"], order["person"])
 
     async def _submit(self, kind: str, asked: Message, more: dict[str, Any]) -> None:
-        chat, number = asked.chat_id, asked.message_id
-        order = {"chat": chat, "person": asked.from_user.id if asked.from_user else 0, "number": number, **more}
-        await self._desk.jobs.submit(kind, key=f"msg:{chat}:{number:010d}", lane=f"talk:{chat}", order=order)
+        as_group = bool(asked.sender_chat and asked.sender_chat.id == asked.chat_id)
+        order = {"place": asdict(Place.of(asked)), "person": address.sender(asked), "as_group": as_group, **more}
+        await self._desk.jobs.submit(kind, key=address.key(asked), lane=f"talk:{asked.chat_id}", order=order)
 
     async def _changed(self, press: panel.Press, order: dict[str, Any], step: Steps) -> str:
         """Change the style as a press says; return what to say of it."""
@@ -127,18 +138,27 @@ class Styles:
         await step("show", lambda: self._desk.courier.deliver(place, letter), last=True)
 
     async def _panel(self, order: dict[str, Any], step: Steps, notice: str = "") -> message.Letter:
-        return panel.panel(await self._layers(order, step), self._desk.studio.tones, notice=notice)
+        layers = await self._layers(order, step)
+        return panel.panel(layers, self._desk.studio.tones, own=_owner(order).scope, notice=notice)
 
     async def _layers(self, order: dict[str, Any], step: Steps) -> tuple[Layer, ...]:
         async def find() -> list[dict[str, Any]]:
-            whose = owners(chat=order["chat"], topic=0, person=order["person"])
+            place, person = Place(**order["place"]), order["person"]
+            whose = owners(chat=place.chat, topic=place.topic, person=person)
+            if place.chat != person:  # how a member likes notes is nobody else's business
+                whose = tuple(one for one in whose if one.scope is not Scope.PERSON)
             return [wire.plain(layer) for layer in await self._desk.store.styles.layers(whose)]
 
         return wire.layers(await step("layers", find, heals=writing.STORE_HEALS))
 
     async def _change(self, order: dict[str, Any], change: Callable[[Style], Style]) -> dict[str, Any]:
-        owner = Owner(scope=Scope.PERSON, id=order["person"])
-        return wire.plain(await self._desk.store.styles.change(owner, change))
+        return wire.plain(await self._desk.store.styles.change(_owner(order), change))
 
     def _line(self, trait: Trait) -> str:
         return said.line(trait, self._desk.studio.tones)
+
+
+def _owner(order: dict[str, Any]) -> Owner:
+    """Name whose style is shown and changed: the person's own, the group's, or the forum topic's."""
+    place = Place(**order["place"])
+    return owners(chat=place.chat, topic=place.topic, person=order["person"])[-1]

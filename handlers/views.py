@@ -50,18 +50,12 @@ class Views:
         look = buttons.look(query.data or "")
         if look is None or not isinstance(query.message, Message):
             return texts.NOT_A_BUTTON
-        place = Place(query.message.chat_id, query.message.message_id)
-        if look.sight == _TURN and await self._rewritten(look, place):
+        place = Place.of(query.message)
+        if look.sight == _TURN and await writing.rewritten(self._desk, look.draft, place):
             return texts.BUSY
         order = {"look": asdict(look), "place": asdict(place)}
         await self._desk.jobs.submit(_KIND, key=f"cb:{query.id}", lane=f"talk:{place.chat}", order=order)
         return _TAKEN[look.sight]
-
-    async def _rewritten(self, look: Look, place: Place) -> bool:
-        """Whether a version that was wanted in a message is still to be written: what grows is not painted over."""
-        orders = await self._desk.jobs.orders(str(place.chat))
-        wanted = [order.get("key", "") for order in orders if order.get("place") == asdict(place)]
-        return await writing.unwritten(self._desk, look.draft, wanted)
 
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Turn the page, or answer below the note. Raises BotError."""
@@ -72,11 +66,12 @@ class Views:
             await writing.excuse(self._desk, error, place, step)
             raise
         if look.sight == _TURN:
-            if not await step("rewritten", lambda: self._rewritten(look, place)):  # by a press that came meanwhile
+            # by a press that came meanwhile
+            if not await step("rewritten", lambda: writing.rewritten(self._desk, look.draft, place)):
                 await writing.show(self._desk, draft, look.version, place, step)
             return
         letter = _seen(draft, look)
-        await step("answer", lambda: self._desk.courier.send(place.chat, letter, reply_to=place.message), last=True)
+        await step("answer", lambda: self._desk.courier.reply(place, letter), last=True)
 
 
 def _seen(draft: Draft, look: Look) -> message.Letter:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot import wire
@@ -14,7 +15,7 @@ from bot.models import Meaning
 from bot.note import wishes
 from bot.note.wishes import places
 from bot.style import Style
-from handlers import buttons, errors, message, offers, texts, writing
+from handlers import address, buttons, errors, message, offers, texts, writing
 from handlers.courier import Place
 from handlers.offers import Talk
 
@@ -39,10 +40,16 @@ class Words:
     chat: int
     person: int
     number: int
+    topic: int
     text: str
     at: float
     answers: int = 0
     quote: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where they wrote it."""
+        return Place(self.chat, self.number, self.topic)
 
 
 def words(asked: Message) -> Words | None:
@@ -51,10 +58,11 @@ def words(asked: Message) -> Words | None:
     if text.startswith("/") or len(text) >= wishes.LIMIT or asked.forward_origin or wishes.idle(text):
         return None
     return Words(
-        key=f"msg:{asked.chat_id}:{asked.message_id:010d}",
+        key=address.key(asked),
         chat=asked.chat_id,
-        person=asked.from_user.id if asked.from_user else 0,
+        person=address.sender(asked),
         number=asked.message_id,
+        topic=address.topic(asked),
         text=text,
         at=asked.date.timestamp(),
         answers=asked.reply_to_message.message_id if asked.reply_to_message else 0,
@@ -63,11 +71,12 @@ def words(asked: Message) -> Words | None:
 
 
 class Said(filters.MessageFilter):
-    """Lets through the messages that may be about a note."""
+    """Lets through the messages that may be about a note: in a group, answers to the bot."""
 
     def filter(self, message: Message) -> bool:
         """Say whether a message may be about a note."""
-        return words(message) is not None
+        private = message.chat.type == ChatType.PRIVATE
+        return (private or address.replied(message, bot=message.get_bot().bot)) and words(message) is not None
 
 
 class Wishes:
@@ -87,9 +96,12 @@ class Wishes:
     async def carry_out(self, said: dict[str, Any], step: Steps) -> None:
         """Turn a placeholder into another version, a question, or a sentence. Raises BotError."""
         asked = Words(**said)
+        found = await step("find", lambda: self._found(asked), heals=writing.STORE_HEALS)
+        if not found and asked.chat < 0:  # to something else that the bot said: no business of the group's
+            return
         place = Place(**await step("place", lambda: self._placed(asked)))
         try:
-            await self._answer(asked, place, step)
+            await self._answer(asked, found, place, step)
         except BotError as error:
             why = message.sentence(errors.sentence(error))
             await step("excuse", lambda: self._desk.courier.deliver(place, why), last=True)
@@ -97,10 +109,9 @@ class Wishes:
 
     async def _placed(self, asked: Words) -> dict[str, int]:
         letter = message.sentence(texts.QUEUED, keyboard=buttons.stop(asked.key))
-        return asdict(await self._desk.courier.send(asked.chat, letter, reply_to=asked.number))
+        return asdict(await self._desk.courier.reply(asked.place, letter))
 
-    async def _answer(self, asked: Words, place: Place, step: Steps) -> None:
-        found = await step("find", lambda: self._found(asked), heals=writing.STORE_HEALS)
+    async def _answer(self, asked: Words, found: dict[str, Any], place: Place, step: Steps) -> None:
         draft, index = (wire.draft(found["draft"]), found["index"]) if found else (None, 0)
         heard = await step("understand", lambda: self._understood(asked, draft.versions[index] if draft else None))
         meaning, cost = wire.meaning(heard["meaning"]), wire.usage(heard["usage"])
@@ -110,7 +121,7 @@ class Wishes:
         elif draft and meaning.wish:
             by = writing.By(key=asked.key, person=asked.person, cost=cost)
             await writing.rewrite(self._desk, draft, meaning.wish, base=index, place=place, step=step, by=by)
-            talk = replace(talk, deliver=partial(self._desk.courier.send, asked.chat, reply_to=asked.number))
+            talk = replace(talk, deliver=partial(self._desk.courier.reply, asked.place))
         elif meaning.lasting == Style():
             await step("none", lambda: self._desk.courier.deliver(place, message.sentence(texts.NO_LINK)), last=True)
         if meaning.lasting != Style() and not (draft and meaning.unclear):
@@ -120,7 +131,7 @@ class Wishes:
         """Find which version of which draft is meant, if any: another chat's does not exist here. Raises StoreError."""
         shown = self._desk.store.shown
         showing = await shown.at(chat=asked.chat, message=asked.answers) if asked.answers else None
-        last = None if showing else await shown.last(chat=asked.chat)
+        last = None if showing or asked.chat < 0 else await shown.last(chat=asked.chat)
         if last and asked.at - last.since.timestamp() <= _RECENT:
             showing = last
         if showing is None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot import wire
 from bot.errors import DraftGone, ModelLimited, ModelUnreachable, StoreBroken, StoreError, StoreLocked
-from handlers import buttons, errors, message
+from bot.team import Post
+from handlers import board, buttons, errors, message, spending
 from handlers.courier import Place
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ async def version(studio: Studio, brief: Brief, step: Steps, report: Report) -> 
 
 async def found(desk: Desk, name: str, version: int, place: Place) -> Draft:
     """Find the draft that has this version; another chat's does not exist here. Raises DraftGone, StoreError."""
-    draft = await desk.store.drafts.find(name)
-    if draft.chat != place.chat or version >= len(draft.versions):
+    draft = await desk.store.drafts.of_chat(name, place.chat)
+    if version >= len(draft.versions):
         raise DraftGone(name)
     return draft
 
@@ -75,7 +76,7 @@ async def unwritten(desk: Desk, name: str, keys: Iterable[str]) -> bool:
 async def excuse(desk: Desk, error: BotError, place: Place, step: Steps) -> None:
     """Answer a message with what went wrong. Raises ChatClosed."""
     why = message.sentence(errors.sentence(error))
-    await step("excuse", lambda: desk.courier.send(place.chat, why, reply_to=place.message), last=True)
+    await step("excuse", lambda: desk.courier.reply(place, why), last=True)
 
 
 async def rewrite(desk: Desk, draft: Draft, wish: Wish, *, base: int, place: Place, step: Steps, by: By) -> None:
@@ -88,21 +89,39 @@ async def rewrite(desk: Desk, draft: Draft, wish: Wish, *, base: int, place: Pla
         return wire.plain(replace(await desk.store.drafts.add(draft.id, made), created=None))
 
     brief = desk.studio.rewriting(draft, wish, base=base)
-    async with desk.courier.growing(place, buttons.stop(by.key), ours=step.ours) as report:
+    async with (
+        spending.counted(desk, by.key, person=by.person, chat=place.chat, link=False, step=step) as bill,
+        desk.courier.growing(place, buttons.stop(by.key), ours=step.ours) as report,
+    ):
         made = await version(desk.studio, brief, step, report)
-        usage = made.usage + by.cost if made.usage and by.cost else made.usage or by.cost
+        bill.usage = usage = made.usage + by.cost if made.usage and by.cost else made.usage or by.cost
         made = replace(made, key=by.key, base=base, person=by.person, usage=usage)
         draft = wire.draft(await step("keep", keep, heals=STORE_HEALS))
     index = next(place for place, one in enumerate(draft.versions) if one.key == by.key)
     await show(desk, draft, index, place, step)
 
 
-async def show(desk: Desk, draft: Draft, index: int, place: Place, step: Steps, *, notice: str = "") -> Place:
-    """Turn a message into one version of a kept draft, and keep that it shows it. Raises ChatClosed."""
+async def rewritten(desk: Desk, name: str, place: Place) -> bool:
+    """Whether a version that was wanted in a message is still to be written: what grows is not painted over."""
+    orders = await desk.jobs.orders(str(place.chat))
+    wanted = [order.get("key", "") for order in orders if order.get("place") == asdict(place)]
+    return await unwritten(desk, name, wanted)
+
+
+async def show(
+    desk: Desk, draft: Draft, index: int, place: Place, step: Steps, *, notice: str = "", again: bool = False
+) -> Place:
+    """Turn a message into one version of a kept draft, and keep that it shows it. Raises ChatClosed.
+
+    In a group it also says who posts the note; `again` offers to write another one on the same article.
+    """
     letter = message.kept(draft, index, desk.studio.tones.values(), today=datetime.now(UTC).date(), notice=notice)
 
     async def deliver() -> dict[str, Any]:
-        return asdict(await desk.courier.deliver(place, letter))
+        shown = letter
+        if place.chat < 0:
+            shown = board.added(letter, draft.id, index, await _post(desk, draft.id), again=again)
+        return asdict(await desk.courier.deliver(place, shown))
 
     async def keep() -> None:
         await desk.store.shown.show(chat=at.chat, message=at.message, draft=draft.id, version=index)
@@ -113,3 +132,12 @@ async def show(desk: Desk, draft: Draft, index: int, place: Place, step: Steps, 
     except StoreError as error:  # the note is there; only a reply to it will not know it
         log.warning("what message %s shows was not kept: %s", at, error)
     return at
+
+
+async def _post(desk: Desk, name: str) -> Post:
+    """Find where a draft is on its way; a database that is away for a moment keeps no note back."""
+    try:
+        return await desk.store.posts.of(name)
+    except StoreError as error:
+        log.warning("where %s is was not found: %s", name, error)
+        return Post()

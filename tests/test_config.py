@@ -8,6 +8,7 @@ from pydantic import SecretStr, ValidationError
 
 from bot.config import Settings, load
 from bot.errors import SettingsInvalid
+from bot.quota import DAY, Budget, Counted, Limit, Price, Whose
 
 
 def test_without_any_setting_the_bot_has_all_it_needs() -> None:
@@ -136,3 +137,45 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         load().log_level = "DEBUG"  # type: ignore[misc] # frozen: that is the point
+
+
+def test_ids_are_a_comma_list_and_a_star_is_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINS", "5, 6,")
+    monkeypatch.setenv("ALLOWED_USERS", "7")
+    monkeypatch.setenv("ALLOWED_CHATS", "-1001234567890123")
+    rules = load().rules
+    assert (rules.admins, rules.users, rules.chats) == ({5, 6}, {7}, {-1001234567890123})
+    assert not rules.everyone
+    monkeypatch.setenv("ALLOWED_USERS", "*")
+    assert load().rules.everyone
+
+
+def test_the_set_up_code_is_the_same_in_each_process_and_there_is_none_where_somebody_decides_already(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load().rules.setup == ""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
+    code = load().rules.setup
+    assert re.fullmatch("[0-9a-f]{12}", code)
+    assert load().rules.setup == code
+    assert code not in repr(load().rules)
+    monkeypatch.setenv("ALLOWED_USERS", "7")
+    assert load().rules.setup == code
+    monkeypatch.setenv("ADMINS", "5")
+    assert load().rules.setup == ""
+
+
+def test_a_limit_of_zero_is_none_and_money_is_counted_in_millionths(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LINKS_PER_HOUR", "NOTES_PER_DAY", "NOTES_PER_DAY_GROUP"):
+        monkeypatch.setenv(name, "0")
+    assert load().budget == Budget(currency="¥")
+    monkeypatch.setenv("SPEND_PER_DAY_ALL", "2.5")
+    monkeypatch.setenv("MODEL_PRICES", '{"m": {"prompt": 2, "completion": 8}}')
+    monkeypatch.setenv("OPENAI_MODEL", "m")
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    assert load().budget == Budget(
+        limits=(Limit(whose=Whose.ALL, counted=Counted.MONEY, window=DAY, most=2_500_000),),
+        prices={"m": Price(prompt=2, completion=8)},
+        model="m",
+        currency="¥",
+    )

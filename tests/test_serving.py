@@ -47,6 +47,7 @@ def start(nursery: Nursery, tmp_path: Path) -> Start:
 def environment(telegram: TelegramServer, tmp_path: Path) -> dict[str, str]:
     return {
         "TELEGRAM_BOT_TOKEN": telegram.token,
+        "ALLOWED_USERS": "*",
         "TELEGRAM_BASE_URL": telegram.address,
         "DATABASE_URL": f"sqlite:///{tmp_path}/data/xiaogao.db",
         "CHROMIUM_PATH": "/no/browser",  # none of this is about pictures

@@ -166,6 +166,7 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.TelegramLost: "很久收不到 Telegram 的消息，已退出，请重新启动。",
     errors.JobError: "没有做完，请稍后再试一次。",
     errors.JobStopped: "已停下。要写的话，再发一次链接，或点一次按钮。",
+    errors.QuotaReached: "{argument}用完了，{wait}后恢复，到时再发一次；/limits 看还剩多少。",
     errors.ChatClosed: "对方关掉了和机器人的对话。",
     errors.Unexpected: "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。",
 }
@@ -197,6 +198,8 @@ BROWSER_ADVICE: Final = (
 FONTS: Final = "中文字体"
 FONTS_ADVICE: Final = "截图里的中文会是方块，请安装 fonts-noto-cjk 和 fonts-noto-color-emoji。"
 
+_LONG: Final = 90
+"""Minutes from which a wait is told in hours."""
 QUOTED: Final = 60
 """Longest quotation in a sentence, in characters; what is quoted is a stranger's."""
 
@@ -212,6 +215,7 @@ def explain(error: errors.BotError, *, paste: str = PASTE) -> str:
         status=getattr(error, "status", ""),
         length=getattr(error, "length", ""),
         most=getattr(error, "most", ""),
+        wait=_wait(getattr(error, "minutes", 0)),
         limit=_size(getattr(error, "limit", 0)),
         content_type=short(getattr(error, "content_type", "")),
         known="：" + tones(known) if (known := getattr(error, "known", ())) else "",
@@ -258,6 +262,10 @@ def short(text: str, limit: int = QUOTED) -> str:
     """Bring a text to one line of at most `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def _wait(minutes: int) -> str:
+    return f"{minutes} 分钟" if minutes <= _LONG else f"约 {round(minutes / 60)} 小时"
 
 
 def _size(limit: int) -> str:

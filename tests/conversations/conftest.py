@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from bot.access import Rules
 from bot.jobs import Jobs
 from bot.store import jobs_engine, open_store
 from handlers.flood import Flood
@@ -63,13 +64,19 @@ async def store(database: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts, database: str, store: Store) -> Served:
+def rules() -> Rules:
+    """Who may use the bot."""
+    return Rules(everyone=True)
+
+
+@pytest.fixture
+def served(telegram: TelegramServer, parts: Parts, database: str, store: Store, rules: Rules) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True)
+        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True, rules=rules)
         jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
         serving = asyncio.create_task(
             serve(plan, studio=parts.studio(), jobs=jobs, store=store, flood=hurried(), stop=stop)

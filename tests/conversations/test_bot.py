@@ -13,6 +13,7 @@ from bot.store import jobs_engine
 from handlers import texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
+from handlers.texts import groups
 from tests.support.database import drafts
 from tests.support.fakes import Parts, painted
 
@@ -60,14 +61,14 @@ async def test_everything_gets_an_answer(person: User, sent: dict[str, Any], ans
 async def test_the_menu_lists_the_commands(person: User, telegram: TelegramServer) -> None:
     await person.send("/start")
     await person.chat.wait(said(texts.START))
-    (listed,) = await telegram.commands()
-    assert [command["command"] for command in listed["commands"]] == list(texts.COMMANDS)
+    listed = {one["scope"]: [command["command"] for command in one["commands"]] for one in await telegram.commands()}
+    assert list(listed.values()) == [list(texts.COMMANDS), list(groups.COMMANDS)]
 
 
 @pytest.mark.usefixtures("bot")
-async def test_groups_are_left_in_peace(person: User, telegram: TelegramServer) -> None:
+async def test_a_group_that_says_nothing_to_the_bot_is_left_in_peace(person: User, telegram: TelegramServer) -> None:
     group = await telegram.group("群", person)
-    await person.send(f"{URL} @xiaogao_bot", chat=group)
+    await person.send(URL, chat=group)
     await person.send("/start", chat=group)
     await person.send("/help")
     await person.chat.wait(said(texts.HELP))

@@ -52,6 +52,7 @@ async def test_a_link_becomes_a_note_with_pictures_and_its_buttons_survive_a_res
         site.pages["/market"] = (ROOT / "bot" / "playground" / "samples" / "market.html").read_text(encoding="utf-8")
         environment = {
             "TELEGRAM_BOT_TOKEN": telegram.token,
+            "ALLOWED_USERS": "*",
             "TELEGRAM_BASE_URL": telegram.address,
             "OPENAI_API_KEY": "sk-of-the-whole-test",
             "OPENAI_BASE_URL": model.base_url,

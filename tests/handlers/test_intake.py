@@ -151,7 +151,9 @@ async def test_only_what_the_bot_listens_to_is_asked_for(server: Server, intake:
     server.updates = [update(3)]
     await polled(intake, bot, until=3)
     assert (
-        json.loads(server.asked[0]["allowed_updates"]) == list(HEARD) == ["message", "edited_message", "callback_query"]
+        json.loads(server.asked[0]["allowed_updates"])
+        == list(HEARD)
+        == ["message", "edited_message", "callback_query", "my_chat_member"]
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from bot.access import Rules
 from bot.errors import SettingsInvalid, TelegramLost
 from bot.jobs import Jobs
 from bot.store import jobs_engine, open_store
@@ -37,7 +38,7 @@ def plan(telegram: TelegramServer) -> Plan:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    return Plan(token=telegram.token, base_url=telegram.address, listen=("127.0.0.1", port))
+    return Plan(token=telegram.token, base_url=telegram.address, listen=("127.0.0.1", port), rules=Rules(everyone=True))
 
 
 class Serving:

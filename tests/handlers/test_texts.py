@@ -18,6 +18,7 @@ FACTS: dict[type[BotError], tuple[int | str, ...]] = {
     errors.NotHtml: ("application/pdf",),
     errors.TooLarge: (8 * 2**20,),
     errors.TooShort: (12,),
+    errors.QuotaReached: ("你每天的笔记（100 篇）", 30),
 }
 
 

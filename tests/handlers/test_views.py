@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handlers.message import Letter
 
 ID = "0123456789abcdef"
-HERE = {"chat": 7, "message": 9}
+HERE = {"chat": 7, "message": 9, "topic": 0}
 
 
 class Lane:

@@ -47,7 +47,7 @@ class FixedReader:
             raise self.error
         if "://" not in source:
             raise NoLink
-        return self.article
+        return replace(self.article, url=source)
 
     async def read_html(self, html: str, *, url: str = "") -> Article:
         return replace(self.article, text=html, url=url)

@@ -85,6 +85,7 @@ class Stage:
         """Settings for a bot that works here: without a model, without a browser, hurried."""
         return {
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
+            "ALLOWED_USERS": "*",
             "TELEGRAM_BASE_URL": self.telegram.address,
             "DATABASE_URL": self.database,
             "ALLOW_PRIVATE_ADDRESSES": self.site.address,

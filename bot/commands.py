@@ -23,6 +23,7 @@ from bot.app import opened
 from bot.errors import BotError, SettingsInvalid, SourceError, StoreFull, TelegramLost, ToneUnknown
 from bot.note import tones
 from handlers import texts
+from handlers.texts import terminal as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,17 +41,17 @@ _CODES: Final[Mapping[type[BotError], int]] = {
 }
 """The exit code of each kind of error; the first that fits."""
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.CLI_HELP)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=words.HELP)
 
 
-@app.command(help=texts.CLI_NOTE)
+@app.command(help=words.NOTE)
 def note(
-    source: Annotated[str, typer.Argument(help=texts.CLI_SOURCE)],
-    tone: Annotated[str, typer.Option(help=texts.CLI_TONE.format(tones=texts.tones(tones.load().values())))] = "",
-    out: Annotated[Path | None, typer.Option(help=texts.CLI_OUT, file_okay=False)] = None,
+    source: Annotated[str, typer.Argument(help=words.SOURCE)],
+    tone: Annotated[str, typer.Option(help=words.TONE.format(tones=texts.tones(tones.load().values())))] = "",
+    out: Annotated[Path | None, typer.Option(help=words.OUT, file_okay=False)] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help=texts.CLI_JSON)] = False,
-    pictures: Annotated[bool, typer.Option("--pictures/--no-pictures", help=texts.CLI_PICTURES)] = True,
+    json: Annotated[bool, typer.Option("--json", help=words.JSON)] = False,
+    pictures: Annotated[bool, typer.Option("--pictures/--no-pictures", help=words.PICTURES)] = True,
 ) -> None:
     """Write one note."""
     settings = _settings(level="ERROR")
@@ -63,35 +64,35 @@ def note(
     asyncio.run(work())
 
 
-@app.command(help=texts.CLI_RUN)
+@app.command(help=words.RUN)
 def run() -> None:
     """Serve Telegram, or the terminal without a token."""
     _serve("run")
 
 
-@app.command(help=texts.CLI_WEB)
+@app.command(help=words.WEB)
 def web() -> None:
     """Take orders from Telegram's webhook."""
     _serve("web")
 
 
-@app.command(help=texts.CLI_WORKER)
+@app.command(help=words.WORKER)
 def worker() -> None:
     """Carry orders out."""
     _serve("worker")
 
 
-@app.command(help=texts.CLI_MIGRATE)
+@app.command(help=words.MIGRATE)
 def migrate() -> None:
     """Bring the database to its newest state."""
     _serve("migrate")
 
 
-@app.command(help=texts.CLI_DOCTOR)
+@app.command(help=words.DOCTOR)
 def doctor(
     *,
-    fix: Annotated[bool, typer.Option("--fix", help=texts.CLI_FIX)] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help=texts.CLI_QUIET)] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=words.FIX)] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=words.QUIET)] = False,
 ) -> None:
     """Look at everything that the bot needs."""
     from bot.doctor import examine  # noqa: PLC0415 - only this command installs things
@@ -131,9 +132,9 @@ def _failed(error: Exception | KeyboardInterrupt) -> int:
     match error:
         case BotError():
             code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
-            return _sorry(texts.explain(error, paste=texts.CLI_PASTE), code)
+            return _sorry(texts.explain(error, paste=words.PASTE), code)
         case typer.exceptions.TyperException():
-            return _sorry(texts.usage(error.format_message()), 2)
+            return _sorry(words.usage(error.format_message()), 2)
         case KeyboardInterrupt() | typer.Abort():
             return 130
         case BrokenPipeError():  # rich and typer end the program like this by themselves
@@ -144,7 +145,7 @@ def _failed(error: Exception | KeyboardInterrupt) -> int:
             return _sorry(texts.explain(StoreFull()), 4)
         case _:
             log.debug("unexpected", exc_info=error)
-            return _sorry(texts.CLI_UNEXPECTED.format(kind=type(error).__name__), 1)
+            return _sorry(words.UNEXPECTED.format(kind=type(error).__name__), 1)
 
 
 def _make_lenient(stream: object) -> None:

@@ -16,6 +16,7 @@ from bot.store import open_store
 from bot.web.browser import Browser, find_browser
 from bot.web.guard import Guard
 from handlers import texts
+from handlers.texts import terminal as words
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -38,21 +39,21 @@ async def examine(settings: Settings, *, fix: bool, quiet: bool) -> bool:
     seen = [await _database(settings), _model(settings), *_words(settings), *await _browser(settings, fix=fix)]
     for sight in seen:
         if not (quiet and sight.good):
-            sys.stderr.write(texts.sight(sight.name, good=sight.good, advice=sight.advice) + "\n")
+            sys.stderr.write(words.sight(sight.name, good=sight.good, advice=sight.advice) + "\n")
     return all(sight.good for sight in seen)
 
 
 async def _database(settings: Settings) -> Sight:
     try:
         async with open_store(settings.database_url.get_secret_value()):
-            return Sight(name=texts.DATABASE, good=True)
+            return Sight(name=words.DATABASE, good=True)
     except BotError as error:
-        return Sight(name=texts.DATABASE, good=False, advice=texts.explain(error))
+        return Sight(name=words.DATABASE, good=False, advice=texts.explain(error))
 
 
 def _model(settings: Settings) -> Sight:
     """Say what writes; without a model the bot works, so it is never bad."""
-    return Sight(name=texts.model(settings.openai_model if settings.has_model else ""), good=True)
+    return Sight(name=words.model(settings.openai_model if settings.has_model else ""), good=True)
 
 
 def _words(settings: Settings) -> list[Sight]:
@@ -61,8 +62,8 @@ def _words(settings: Settings) -> list[Sight]:
     try:
         load(settings.words_file)
     except BotError as error:
-        return [Sight(name=texts.WORDS, good=False, advice=texts.explain(error))]
-    return [Sight(name=texts.WORDS, good=True)]
+        return [Sight(name=words.WORDS, good=False, advice=texts.explain(error))]
+    return [Sight(name=words.WORDS, good=True)]
 
 
 async def _browser(settings: Settings, *, fix: bool) -> list[Sight]:
@@ -73,7 +74,7 @@ async def _browser(settings: Settings, *, fix: bool) -> list[Sight]:
     if path is None and fix and await _apt(*_PACKAGES):
         path = find_browser(settings.chromium_path)
     if path is None:
-        return [Sight(name=texts.BROWSER, good=False, advice=texts.BROWSER_ADVICE)]
+        return [Sight(name=words.BROWSER, good=False, advice=words.BROWSER_ADVICE)]
     browser = Browser(Guard(), path=path)
     try:
         chinese = await shows_chinese(browser)
@@ -81,12 +82,12 @@ async def _browser(settings: Settings, *, fix: bool) -> list[Sight]:
             await browser.aclose()
             chinese = await shows_chinese(browser)
     except BotError as error:
-        return [Sight(name=texts.BROWSER, good=False, advice=texts.explain(error))]
+        return [Sight(name=words.BROWSER, good=False, advice=texts.explain(error))]
     finally:
         await browser.aclose()
     return [
-        Sight(name=texts.BROWSER, good=True),
-        Sight(name=texts.FONTS, good=chinese, advice=texts.FONTS_ADVICE),
+        Sight(name=words.BROWSER, good=True),
+        Sight(name=words.FONTS, good=chinese, advice=words.FONTS_ADVICE),
     ]
 
 

@@ -17,10 +17,10 @@ from bot.jobs import Jobs
 from bot.retention import retention
 from bot.store import check_disk, jobs_engine, open_store, sole
 from bot.trial import trial
-from handlers import texts
 from handlers.flood import Flood
 from handlers.service import Plan, serve
 from handlers.texts import access
+from handlers.texts import terminal as words
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -56,7 +56,7 @@ async def worker(settings: Settings) -> None:
 async def migrate(settings: Settings) -> None:
     """Bring the tables of drafts and jobs to their newest state."""
     address = settings.database_url.get_secret_value()
-    with terminal.waiting(texts.MIGRATING):
+    with terminal.waiting(words.MIGRATING):
         async with open_store(address):
             engine = jobs_engine(address)
             await asyncio.to_thread(jobs.migrate, engine)
@@ -65,7 +65,7 @@ async def migrate(settings: Settings) -> None:
 async def _try_out(settings: Settings) -> None:
     """Serve a Telegram of one's own, and say where its page is."""
     async with trial(settings) as at_hand:
-        terminal.tell(texts.TRIAL.format(address=at_hand.telegram_base_url))
+        terminal.tell(words.TRIAL.format(address=at_hand.telegram_base_url))
         await _serve(at_hand, hears=True, works=True)
 
 

@@ -26,6 +26,7 @@ from bot.style import Style
 from bot.web.charset import decode
 from bot.web.content import is_textual, sniffed
 from handlers import advice, texts
+from handlers.texts import terminal as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,8 +181,8 @@ def _advice(article: Article, version: Version) -> list[str]:
 def _proof(facts: tuple[Fact, ...]) -> Table:
     """Set each fact beside the article's sentence that carries it."""
     table = Table(title=texts.PROOF, caption=texts.WHAT_IS_PROVED, title_justify="left", caption_justify="left")
-    table.add_column(texts.CLI_SPAN, overflow="fold")
-    table.add_column(texts.CLI_SENTENCE, overflow="fold")
+    table.add_column(words.SPAN, overflow="fold")
+    table.add_column(words.SENTENCE, overflow="fold")
     for fact in facts:
         table.add_row(Text(f"{fact.span}（{texts.KINDS[fact.kind]}）"), Text(fact.sentence or texts.NOT_FOUND))
     return table

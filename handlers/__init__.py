@@ -17,6 +17,7 @@ from telegram.ext import (
 from handlers import board, buttons, consent, drawer, panel, proposals
 from handlers.admins import Admins
 from handlers.asking import Answering
+from handlers.composing import Composing
 from handlers.export import Exports
 from handlers.forget import Forgetting
 from handlers.gate import Gate
@@ -49,6 +50,7 @@ def register(application: App, desk: Desk) -> None:
 
     Nothing comes to any of them that the gate does not let through.
     """
+    Composing(desk)
     gate = Gate(desk)
     admins, groups, team = Admins(desk, gate), Groups(desk), Team(desk)
     links, rewrites, start, stops, views = Links(desk), Rewrites(desk), Start(desk), Stops(desk), Views(desk)

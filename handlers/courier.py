@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from telegram import ForceReply, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatMemberStatus, MediaGroupLimit, ReactionEmoji
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.errors import BotError, ChatClosed
+from bot.errors import BotError
 from handlers import address, message, texts
 from handlers.flood import STREAM, Dropped
+from handlers.reach import Reach
 from handlers.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
     from telegram import CallbackQuery, ChatMember, InlineKeyboardMarkup, MaybeInaccessibleMessage
     from telegram.ext import ExtBot
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-_OUTAGE: Final = 86_400.0
-"""Seconds for which a failing network is outlived: as long as Telegram keeps what people sent meanwhile."""
-_LONGEST_PAUSE: Final = 30.0
 _COURTESY: Final = 20.0
 """Seconds for what nobody waits for."""
 _LAST_COURTESIES: Final = 3.0
@@ -59,15 +55,6 @@ class Place:
         return cls(shown.chat.id, shown.message_id, address.topic(shown) if isinstance(shown, Message) else 0)
 
 
-@contextmanager
-def _at_the_door() -> Iterator[None]:
-    """Say in our own words that nobody listens any more."""
-    try:
-        yield
-    except Forbidden as error:
-        raise ChatClosed(error.message) from error
-
-
 class Courier:
     """Speaks for a bot that has `Flood`.
 
@@ -80,7 +67,7 @@ class Courier:
         self._pause = pause
         self._group_pause = group_pause
         self._courtesies: set[asyncio.Task[Any]] = set()
-        self._moved: dict[int, int] = {}
+        self._reach = Reach()
 
     async def __aenter__(self) -> Self:
         """Stand ready."""
@@ -119,7 +106,7 @@ class Courier:
 
     async def send(self, chat: int, letter: message.Letter, *, reply_to: int = 0, topic: int = 0) -> Place:
         """Send a message. Raises ChatClosed, TelegramError."""
-        sent: Message = await self._told(
+        sent: Message = await self._reach.told(
             chat,
             lambda now: self._bot.send_message(
                 now,
@@ -137,12 +124,12 @@ class Courier:
 
     async def runs(self, chat: int, person: int) -> bool:
         """Whether a person runs a group. Raises ChatClosed, TelegramError."""
-        member: ChatMember = await self._told(chat, lambda now: self._bot.get_chat_member(now, person))
+        member: ChatMember = await self._reach.told(chat, lambda now: self._bot.get_chat_member(now, person))
         return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
     async def ask(self, place: Place, html: str) -> Place:
         """Answer a message with a question that opens a reply to it. Raises ChatClosed, TelegramError."""
-        sent: Message = await self._told(
+        sent: Message = await self._reach.told(
             place.chat,
             lambda now: self._bot.send_message(
                 now,
@@ -192,7 +179,7 @@ class Courier:
         Returns where it stands.
         """
         try:
-            await self._told(
+            await self._reach.told(
                 place.chat,
                 lambda now: self._bot.edit_message_text(
                     letter.html, chat_id=now, message_id=place.message, reply_markup=letter.keyboard
@@ -208,15 +195,6 @@ class Courier:
         """Take the buttons away from below a message. Raises TelegramError."""
         await self._bot.edit_message_reply_markup(place.chat, place.message)
 
-    async def _told(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T:
-        """Make a call to a chat, under the id that it has by now. Raises ChatClosed, TelegramError."""
-        with _at_the_door():
-            try:
-                return await _patiently(lambda: call(self._moved.get(chat, chat)))
-            except ChatMigrated as error:
-                self._moved[chat] = error.new_chat_id
-            return await _patiently(lambda: call(self._moved[chat]))
-
     async def album(self, place: Place, pictures: Sequence[Picture]) -> None:
         """Send pictures in answer to a message: those to post as albums, then the reference.
 
@@ -231,19 +209,19 @@ class Courier:
     async def _pictures(self, place: Place, pictures: Sequence[Picture], *, caption: str | None = None) -> None:
         """Send one to ten pictures. Not tried again after a lost answer: they may have arrived."""
         whither: dict[str, Any] = {
-            "chat_id": self._moved.get(place.chat, place.chat),
             "message_thread_id": place.topic or None,
             "reply_parameters": _answering(place.message),
             "write_timeout": _UPLOAD,
             "read_timeout": _UPLOAD,
         }
-        with _at_the_door():
+
+        async def send(chat: int) -> None:
             if len(pictures) == 1:
-                await self._bot.send_photo(photo=pictures[0].image, caption=caption, **whither)
+                await self._bot.send_photo(chat, pictures[0].image, caption=caption, **whither)
             else:
-                await self._bot.send_media_group(
-                    media=[InputMediaPhoto(picture.image) for picture in pictures], **whither
-                )
+                await self._bot.send_media_group(chat, [InputMediaPhoto(one.image) for one in pictures], **whither)
+
+        await self._reach.told_once(place.chat, send)
 
     @asynccontextmanager
     async def packing(self, chat: int) -> AsyncIterator[None]:
@@ -257,9 +235,10 @@ class Courier:
 
     async def document(self, place: Place, content: bytes, *, name: str, caption: str) -> None:
         """Answer a message with a file. Not tried again after a lost answer. Raises ChatClosed, TelegramError."""
-        with _at_the_door():
-            await self._bot.send_document(
-                self._moved.get(place.chat, place.chat),
+        await self._reach.told_once(
+            place.chat,
+            lambda now: self._bot.send_document(
+                now,
                 content,
                 filename=name,
                 caption=caption,
@@ -268,7 +247,8 @@ class Courier:
                 reply_parameters=_answering(place.message),
                 write_timeout=_UPLOAD,
                 read_timeout=_UPLOAD,
-            )
+            ),
+        )
 
     async def _busy(self, chat: int, action: ChatAction) -> None:
         while True:
@@ -287,25 +267,6 @@ async def _paid(courtesy: Coroutine[Any, Any, object]) -> None:
             await courtesy
     except (BotError, TelegramError, TimeoutError) as error:
         log.info("a courtesy was not paid: %r", error)
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call until Telegram takes it; a network that fails is outlived, the pauses between growing from a second."""
-    pause, left = 1.0, _OUTAGE
-    while True:
-        try:
-            return await call()
-        except TelegramError as error:
-            if not heals(error) or left <= 0:
-                raise
-            log.warning("Telegram failed, trying again in %.0f s: %s", pause, error)
-        await asyncio.sleep(pause)
-        pause, left = min(2 * pause, _LONGEST_PAUSE), left - pause
-
-
-def heals(error: TelegramError) -> bool:
-    """Decide whether another try can help: after a network's failure, not after a refusal."""
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)  # the library makes one of the other
 
 
 def _unchanged(error: BadRequest) -> bool:

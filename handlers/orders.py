@@ -14,6 +14,8 @@ from bot.article import links
 from handlers import address, texts
 from handlers.texts import drafts
 
+COMPOSE: Final = "compose"
+"""The kind of the job that carries an order out."""
 MOST: Final = 5
 """Links of one message that are read."""
 _PASTED: Final = 200

@@ -98,8 +98,6 @@ MORE_PROOFS: Final = "还有 {count} 项这里放不下。"
 WHAT_IS_PROVED: Final = "只比对了字面，没有判断说法对不对、原文属不属实；发布前请自己再看一遍。"
 NOT_FOUND: Final = "原文里没有找到"
 KINDS: Final[Mapping[str, str]] = {"number": "数字", "name": "名字", "quotation": "引语"}
-CLI_SPAN: Final = "笔记里"
-CLI_SENTENCE: Final = "原文的句子"
 
 # What is said about pictures.
 SCREEN: Final = "这张是网页原样，只供对照，不要发布：可能带有别的平台的标志或二维码。"
@@ -107,7 +105,6 @@ NO_PICTURES: Final = "这篇文章没有截到可用的图，请自己配图；�
 PICTURES_NOT_SENT: Final = "图片没有发成功，可能不全；笔记不受影响，需要图的话请稍后重发链接。"
 
 PASTE: Final = "把正文粘贴给我（200 字以上）。"
-CLI_PASTE: Final = "把正文存成 .txt 文件，或从标准输入给我（SOURCE 写成 -，100 字以上）。"
 _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.BotError: "没有做成，请稍后再试一次。",
     errors.SettingsInvalid: "设置有误，请检查 .env 或环境变量：{argument}。",
@@ -171,33 +168,6 @@ _SENTENCES: Final[Mapping[type[errors.BotError], str]] = {
     errors.Unexpected: "出了意料之外的问题，已经记下来了。请稍后再试一次，或换一个链接。",
 }
 
-# What the terminal says.
-CLI_HELP: Final = "把一篇文章变成一篇可以直接发布的小红书笔记。"
-CLI_NOTE: Final = "写一篇笔记。"
-CLI_SOURCE: Final = "链接、带链接的分享文案、正文、存好的 .html 或 .txt 文件，或 - 表示从标准输入读。"
-CLI_TONE: Final = "语气：{tones}。"
-CLI_OUT: Final = "把图片、note.txt、record.txt 写到这个目录。"
-CLI_JSON: Final = "输出一个 JSON 对象。"
-CLI_PICTURES: Final = "要不要截图。"
-CLI_RUN: Final = "启动机器人；没有 TELEGRAM_BOT_TOKEN 时打开本机的试用页面。"
-CLI_WEB: Final = "从 webhook 接收 Telegram 的消息，交给 worker 去写。"
-CLI_WORKER: Final = "写排着队的笔记，可以开很多个。"
-CLI_MIGRATE: Final = "把数据库升级到最新的结构。"
-MIGRATING: Final = "正在升级数据库…"
-CLI_DOCTOR: Final = "检查这台机器上需要的东西。"
-CLI_FIX: Final = "能装的就装上。"
-CLI_QUIET: Final = "只说有问题的。"
-TRIAL: Final = "没有设置 TELEGRAM_BOT_TOKEN，先在本机试用：用浏览器打开 {address} ，Ctrl-C 结束。"
-CLI_UNEXPECTED: Final = "出了意料之外的问题（{kind}）。请再试一次；设置 LOG_LEVEL=DEBUG 可以看到细节。"
-DATABASE: Final = "数据库"
-WORDS: Final = "自己的词表"
-BROWSER: Final = "浏览器"
-BROWSER_ADVICE: Final = (
-    "没有找到 Chromium，笔记照写，没有图片；运行 python -m bot doctor --fix，或把路径写进 CHROMIUM_PATH。"
-)
-FONTS: Final = "中文字体"
-FONTS_ADVICE: Final = "截图里的中文会是方块，请安装 fonts-noto-cjk 和 fonts-noto-color-emoji。"
-
 _LONG: Final = 90
 """Minutes from which a wait is told in hours."""
 QUOTED: Final = 60
@@ -241,21 +211,6 @@ def counters(version: Version) -> tuple[str, str, str]:
 def tones(known: Iterable[Tone]) -> str:
     """List the tones by name and label."""
     return "、".join(f"{tone.name}（{tone.label}）" for tone in known)
-
-
-def usage(message: str) -> str:
-    """Answer a wrong command line."""
-    return f"命令写法不对：{message}（加 --help 看用法）"
-
-
-def sight(name: str, *, good: bool, advice: str) -> str:
-    """One line of the doctor's."""
-    return f"✓ {name}" if good else f"✗ {name}：{advice}"
-
-
-def model(name: str) -> str:
-    """Say which model writes."""
-    return f"模型 {name}" if name else "没有模型：写出来的是原文摘录，配置 OPENAI_API_KEY 后才会改写"
 
 
 def short(text: str, limit: int = QUOTED) -> str:

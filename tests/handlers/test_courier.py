@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from handlers import courier
+from handlers import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,4 +24,4 @@ if TYPE_CHECKING:
     ],
 )
 def test_only_what_a_network_did_is_tried_again(error: Callable[[], TelegramError], heals: bool) -> None:  # noqa: FBT001
-    assert courier.heals(error()) is heals
+    assert reach.heals(error()) is heals

@@ -11,6 +11,7 @@ from bot.errors import BotError
 from bot.models import Note, Progress, Step, Version, Wish
 from bot.style import Style
 from handlers import texts
+from handlers.texts import terminal as words
 
 LEAVES = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, BotError)]
 FACTS: dict[type[BotError], tuple[int | str, ...]] = {
@@ -91,8 +92,8 @@ def test_counters_stand_against_the_limits() -> None:
 
 
 def test_the_terminals_lines_name_the_thing_and_the_remedy() -> None:
-    assert texts.usage("no such option") == "命令写法不对：no such option（加 --help 看用法）"
-    assert texts.sight("数据库", good=True, advice="") == "✓ 数据库"
-    assert texts.sight("数据库", good=False, advice="满了") == "✗ 数据库：满了"
-    assert "gpt" in texts.model("gpt")
-    assert "原文摘录" in texts.model("")
+    assert words.usage("no such option") == "命令写法不对：no such option（加 --help 看用法）"
+    assert words.sight("数据库", good=True, advice="") == "✓ 数据库"
+    assert words.sight("数据库", good=False, advice="满了") == "✗ 数据库：满了"
+    assert "gpt" in words.model("gpt")
+    assert "原文摘录" in words.model("")

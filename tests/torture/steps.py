@@ -22,9 +22,10 @@ WHEN: Final = ("during", "done", "after")
 _TAKEN: Final = ("before", "after")
 """Around the moment at which an order is queued; after it, Telegram has not been told yet."""
 COMPOSE: Final = (
-    "place", "read", "style", "write", "review", "keep", "deliver", "shown", "pictures begins", "pictures"
+    "order", "place", "reserve", "read", "style", "write", "review", "settle", "keep", "deliver", "shown",
+    "pictures begins", "pictures",
 )  # fmt: skip
-REWRITE: Final = ("find", "write", "review", "keep", "deliver", "shown")
+REWRITE: Final = ("find", "reserve", "write", "review", "keep", "settle", "deliver", "shown")
 _AFTER_ONE: Final = {"unsure": "done pictures"}
 """A step that there is only when the process had died at another place before."""
 _UNSURE: Final = frozenset({"after pictures begins", "during pictures", "done pictures"})

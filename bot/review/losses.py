@@ -37,11 +37,15 @@ def losses(brief: Brief, note: Note) -> tuple[Finding, ...]:
     # What only the title said goes with the title.
     base = replace(brief.base, title="") if brief.wish.kind == "title" else brief.base
     rewritten = Article(url="", title=note.title, text=credit.LINE.sub("", note.body), date=brief.article.date)
+    told = f"{rewritten.title}\n{rewritten.text}"
     kept = {fact.span for fact in evidence(base, rewritten) if fact.sentence}
     return tuple(
         Finding(check="losses", severity=Severity.WARN, span=fact.span, message=_MESSAGE, evidence=fact.sentence)
         for fact in evidence(base, brief.article)
-        if _counts(fact, brief.article) and fact.span not in kept and fact.span not in brief.wish.text
+        if _counts(fact, brief.article)
+        and fact.span not in kept
+        and fact.span not in brief.wish.text
+        and not (fact.kind == "name" and fact.span in told)
     )
 
 

@@ -12,7 +12,6 @@ from bot.review.facts.vocabulary import OPPOSITES
 
 if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
-    from bot.review.facts.source import Source
     from bot.review.facts.text import Clause, Text
 
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
@@ -27,7 +26,11 @@ _ELSEWHERE: Final = 0.12
 _NEAREST: Final = 0.5
 _TIMES: Final = 1.8
 _FROM: Final = re.compile("从|由|自")
+_CHANGES: Final = re.compile(r"[^,，。;；\d]{0,6}(?:到|至|为|成|→|->)[约近了]{0,2}\s*")
+"""Between what something was and what it is now."""
 _BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
+_LENGTHS: Final = frozenset({"天", "周", "个月", "年数", "分钟"})
+"""Lengths of time go with what is told around them."""
 _RANGE: Final = 2
 """Signs between the two ends of a range."""
 _TELLING: Final = 3
@@ -39,6 +42,7 @@ _NAME: Final = re.compile("[a-z][a-z0-9.+-]+")
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
     article = reading.article
+    number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
     wanted = {
         unit: weight * reading.article.weight(unit)
@@ -52,12 +56,16 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     def beside_it(other: Quantity) -> float:
         return strict if article.sentence_at(other.start) in places else broad
 
+    changed = [
+        other for other in reading.text.numbers_of[number] if other is not one and _paired(reading.text, one, other)
+    ]
     others = [
         other
         for other in article.of_unit.get(one.unit, ())
         if other.counted == one.counted
         and not agree(one, other)
         and not any(_paired(reading.article, mate, other) for mate in same)
+        and not any(agree(mate, other) for mate in changed)
     ]
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
     beside = max(likeness(near, reading.article, other) for other in same)
@@ -117,7 +125,7 @@ def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
 def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
     """Whether what is told beside a number stands in another sentence than the number."""
     near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _NEAREST or any(mate.start < 0 for mate in same):
+    if not near or near[0][0] < _NEAREST or one.unit in _LENGTHS or any(mate.start < 0 for mate in same):
         return False
     at = reading.article.clauses[near[0][1]].sentence
     if reading.text.plain[: one.start].endswith((":", "：")):  # a label before a number is the note's own word
@@ -125,12 +133,14 @@ def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[
     return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
 
 
-def _paired(article: Source, mate: Quantity, other: Quantity) -> bool:
+def _paired(text: Text, mate: Quantity, other: Quantity) -> bool:
     """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
     first, second = sorted((mate, other), key=lambda one: one.start)
-    between = article.plain[max(first.end, 0) : max(second.start, 0)]
-    return len(between) <= _RANGE or (
-        len(between) <= 4 * _RANGE and bool(_FROM.search(article.plain[max(first.start - 6, 0) : first.start]))
+    between = text.plain[max(first.end, 0) : max(second.start, 0)]
+    return (
+        len(between) <= _RANGE
+        or bool(_CHANGES.fullmatch(between))
+        or (len(between) <= 4 * _RANGE and bool(_FROM.search(text.plain[max(first.start - 6, 0) : first.start])))
     )
 
 

@@ -25,7 +25,7 @@ def context_of(text: Text, one: Quantity, *, told: bool = False) -> dict[str, fl
     if number < 0:
         return {}
     clause = text.clauses[number]
-    rivals = text.numbers_of[number]
+    rivals = [other for other in text.numbers_of[number] if other is one or other.unit or other.counted]
     at = rivals.index(one)
     start = rivals[at - 1].end if at else clause.piece.start
     end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end

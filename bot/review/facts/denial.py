@@ -25,9 +25,11 @@ _CANNOT: Final = re.compile("不[到了出住着清见完起动]")
 """感觉不到 for 没有感觉到."""
 _UNREAL: Final = re.compile("怕|担心|如果|要是|以为|想")
 """What is feared or wished is not told as so."""
+ENDS_SCOPE: Final = re.compile("[、才但而却]|的(?=[事人])")
+"""What a negation does not reach over: 不重要但喜欢."""
 _SAME: Final = 0.85
 _SURELY: Final = 0.6
-_WORD: Final = re.compile(r"(?:(?![的了在是和有也就都])[\u4e00-\u9fff]){2}")
+_WORD: Final = re.compile(r"(?:(?![的了在是和有也就都这那样])[\u4e00-\u9fff]){2}")
 DENIES_ALL: Final = re.compile(
     "并非|取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
 )
@@ -112,7 +114,7 @@ def _shared(one: str, other: str) -> list[str]:
 
 def _is_denied(word: str, text: str) -> bool:
     at = text.find(word)
-    before = re.split("[、的才]", text[:at])[-1]
+    before = ENDS_SCOPE.split(text[:at])[-1].rpartition("的")[2]
     after = text[at + len(word) :]
     return bool(NEGATOR.search(before[-_REACH:]) or DENIES_ALL.search(before) or _CANNOT.match(after))
 

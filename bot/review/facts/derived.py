@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source
 
 _DERIVED: Final = re.compile(r"(?:差|相差|多|少|高|低|快|慢|贵|便宜|提前|推迟|延长|缩短|降|涨|跌|增加?|减少?)了?约?$")
+_MONTH: Final = 100
+"""What a month counts in a date."""
 _HALF_DAY: Final = 720
 _EXACT: Final = 1e-6
 _RECKONED: Final = re.compile(r"算下来|相当于|折合|换算|每(?:一)?(?:10{1,3}(?!\d)|[十百千])")
@@ -24,7 +26,7 @@ _ROUGHLY: Final = 0.06
 
 def derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:
     """Whether a number is the difference of two of the article's, and says so."""
-    if one.unit == "分钟" and _apart(one, known):
+    if (one.unit == "分钟" and _apart(one, known)) or (one.unit == "天" and _days_apart(one, known)):
         return True
     if _reckoned(reading, one, known) or _implied(reading.article, one):
         return True
@@ -57,6 +59,18 @@ def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
     hours = {other.value for other in known if other.unit == "clock"}
     lengths = {abs(first - second) for first in hours for second in hours}
     return any(agree(one, Quantity(length, "分钟", "", 0, 0)) for length in lengths)
+
+
+def _days_apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether some days lie between two of the article's: 两天 from the 11th to the 13th."""
+    dates = {other.value for other in known if other.unit in {"date", "日"}}
+    pairs = ((first, second) for first in dates for second in dates if first < second)
+    return any(_days(first, second) - one.value in {0, -1} for first, second in pairs)
+
+
+def _days(first: float, second: float) -> float:
+    """Count the days from one day to a later one, a month of either taken as thirty; a day alone has no month."""
+    return second % 100 - first % 100 + (30 * (second // 100 - first // 100) if first >= _MONTH else 0)
 
 
 def _reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:

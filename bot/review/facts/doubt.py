@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.alignment import supported
 from bot.review.facts.text import bare
 from bot.review.facts.vocabulary import group
 
@@ -35,6 +36,11 @@ _MILD: Final = re.compile("怕|担心|担忧|想(?![到起不法])|取决|要看
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
 _IS_DONE: Final = re.compile("已(?!在?[^,，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
+_UNDER_WAY: Final = re.compile("已经?(?:正?在|开始|着手)[^,，。]{0,6}(?:测试|研究|申请|商|谈|讨论|准备|筹备|征求|考虑)")
+"""Says no more than that it is planned."""
+_YET: Final = re.compile("(?:会|将|要|能)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
+_OF_NOUN: Final = re.compile("(?:还没有?|尚未|没有|未)[^,，。]{1,6}的")
+"""Denies a noun only: 还没有发生的事."""
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 
@@ -48,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             found = judge(reading, clause)
             if found:
                 message, severity = found
-                yield reading.finding(clause.piece, message, severity=severity)
+                yield reading.finding(clause.piece, message, severity=supported(reading, clause, severity))
                 break
 
 
@@ -67,9 +73,11 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
     """Find a clause that has done what the article plans."""
     score, number = reading.nearest(clause)
     here, whole = clause.piece.text, reading.source_sentence(number).text
-    if score < _LOOSE or "否认" in whole or _doubts(here):
+    if score < _LOOSE or "否认" in whole or _doubts(here) or _UNDER_WAY.search(here) or _YET.search(here):
         return None
     there, nearest = _scope(reading, number), reading.article.clauses[number].piece.text
+    if _DONE.search(nearest) and not _open(nearest):
+        return None
     if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
         _AFTERWARDS.search(here) and _open(there) and not _IS_DONE.search(there)
     ):
@@ -124,6 +132,7 @@ def _paragraph_tail(reading: Reading, number: int) -> str:
 
 
 def _open(text: str) -> bool:
+    text = _OF_NOUN.sub("", text)
     return bool(_HEDGE.search(text) or _PLAN.search(text))
 
 

@@ -27,6 +27,8 @@ _BODY: Final = re.compile(
 """A body speaks: nobody named before it does."""
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_IDLE: Final = re.compile("^[\\W_]*(?:这|那)[就也]?是|志愿者|种植户|养殖户|创办人|主理人|站长|维护者")
+"""Connects only, or says who somebody is."""
 _VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
@@ -148,7 +150,7 @@ def _told(reading: Reading, clause: Clause, person: str) -> Iterator[frozenset[s
     says = SAYS.match(after)
     named = says and len(after) <= _VERB  # 局长林佩说: what stands before says who it is
     rest = after if named else f"{before}　{after}"
-    found = short = units(SAYS.sub("　", ROLES.sub("　", rest)))
+    found = short = units(SAYS.sub("　", ROLES.sub("　", _IDLE.sub("　", rest))))
     for other in reading.text.clauses:
         if other.sentence == clause.sentence and other.piece.start > clause.piece.start:
             short = short if len(short) >= _ENOUGH else short | other.units
@@ -163,10 +165,16 @@ def _speakers(article: Source, sentence: int, people: dict[str, list[int]]) -> s
     if body and not any(name in article.sentences[sentence].text for name in people):
         return {body[0]}
     for at in (
-        *((sentence + 1,) if quoted and sentence + 1 < len(article.sentences) else ()),
+        *((sentence + 1,) if quoted and _goes_on(article, sentence) else ()),
         *range(sentence, max(sentence - 3, -1), -1),
     ):
         found = {name for name in people if name in article.sentences[at].text}
         if found:
             return found
     return set()
+
+
+def _goes_on(article: Source, sentence: int) -> bool:
+    """Whether the paragraph goes on after a sentence, with who said it."""
+    here, *after = article.sentences[sentence : sentence + 2]
+    return bool(after) and "\n" not in article.plain[here.start : after[0].start]

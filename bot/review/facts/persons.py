@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from bot import chinese
 from bot.review.facts.names import ROLES
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, group
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SAYS: Final = re.compile(
     r"(?:说|表示|认为|指出|介绍|透露|称|坦言|强调|解释|提醒|觉得|提到|建议|评价|担心|承认|否认|讲|谈到|的(?:看法|说法|判断|观点|回答|建议|理由|态度))"
 )
+_GOES_ON: Final = re.compile(f"[则也还却]?{SAYS.pattern}")
 _TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透露|觉得|提醒|告诉"
 _SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
 _HOLDER: Final = re.compile(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={SAYS.pattern}|在|对|$)")
@@ -63,8 +65,10 @@ def people_of(article: Source) -> dict[str, list[int]]:
 
 
 def _presented(article: Source, name: str, places: list[int]) -> bool:
-    """Whether a name is a person's, not the beginning of a place's: 白沙港."""
-    return _cued(article, name, places) or not all(_PLACE.match(article.plain, at + len(name)) for at in places)
+    """Whether a name is a person's, not a word that is cut like one (许可证) nor the beginning of a place's: 白沙港."""
+    return _cued(article, name, places) or not (
+        chinese.in_dictionary(name) or all(_PLACE.match(article.plain, at + len(name)) for at in places)
+    )
 
 
 def _stands_alone(article: Source, name: str, places: list[int]) -> bool:
@@ -76,7 +80,8 @@ def _stands_alone(article: Source, name: str, places: list[int]) -> bool:
 def _cued(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name has an office before it or says something."""
     return any(
-        SAYS.match(article.plain, at + len(name)) or ROLES.search(article.plain, max(at - 5, 0), at) for at in places
+        _GOES_ON.match(article.plain, at + len(name)) or ROLES.search(article.plain, max(at - 5, 0), at)
+        for at in places
     )
 
 

@@ -58,7 +58,7 @@ _HALVES: Final = {
 _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
-_LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）]")
+_LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）](?!\d)")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _ROUGH: Final = re.compile(
     r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
@@ -196,6 +196,8 @@ def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
 
 def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[str]) -> Quantity:
     raw = unit_of["unit"] or ""
+    if raw == "号" and text.endswith("第", 0, match.start()):  # 第13号台风 is no day
+        return Quantity(value, "", raw, *match.span())
     unit, factor = UNITS.get(raw, ("", 1))
     if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year
         unit = "年数"

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.denial import DENIES_ALL, denied, granted, turned
+from bot.review.facts.alignment import supported
+from bot.review.facts.denial import DENIES_ALL, ENDS_SCOPE, denied, granted, turned
 from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, OPPOSITES, SUPERLATIVES, group, masked
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             found = judge(reading, clause)
             if found:
                 message, severity = found
+                if judge not in {_whole, _superlative}:
+                    severity = supported(reading, clause, severity)
                 yield reading.finding(clause.piece, message, severity=severity)
                 break
 
@@ -57,7 +60,7 @@ def _sides(text: str) -> dict[int, int]:
                 before = text[: match.start()]
                 turned = (
                     -side
-                    if NEGATOR.search(re.split("[、才]", before)[-1][-_REACH:]) or DENIES_ALL.search(before)
+                    if NEGATOR.search(ENDS_SCOPE.split(before)[-1][-_REACH:]) or DENIES_ALL.search(before)
                     else side
                 )
                 found[number] = turned if found.get(number, turned) == turned else 0

@@ -34,6 +34,8 @@ _CALLS: Final = re.compile(
     "[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
 )
 """Opens what is said to the reader, which asserts little."""
+_ABOUT: Final = re.compile("文章[里中还也对]|这篇|本文|文[中里末]|全文|(?:本文|文章)?作者是|笔者")
+"""Tells of the article rather than of what it tells."""
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45
 _FEW: Final = 2
@@ -79,7 +81,8 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
         or (told and share < _HALF_KNOWN and cover < _COVERED)
         or (max(things, len(strange) - 1) >= _STRANGE and cover < _CARRIED)
     ):
-        yield reading.finding(piece, "原文里找不到这句话的依据")
+        severity = Severity.WARN if _ABOUT.search(piece.text) else Severity.REPAIR
+        yield reading.finding(piece, "原文里找不到这句话的依据", severity=severity)
     elif strange and share < _KNOWN_WELL:
         yield reading.finding(piece, f"这句话里的“{strange[0].word}”，原文没有", severity=Severity.WARN)
 

@@ -14,6 +14,7 @@ from bot.review.facts import (
     causes,
     comparisons,
     credit,
+    crossed,
     doers,
     doubt,
     events,
@@ -41,8 +42,8 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, invented.check,
-    causes.check, events.check, doers.check, unknown.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, crossed.check,
+    invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 
 

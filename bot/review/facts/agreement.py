@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.review.facts.quantities import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "天", "周", "个月", "年数", "学年", "岁", "分钟"})
+_KIN: Final = frozenset({"月", "日", "date", "天", "周", "个月", "年数", "学年", "岁", "分钟", "分"})
 """Units of which another may say the same."""
 _DAYS: Final = {"分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
@@ -34,7 +34,10 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         return True
     known = {one.unit, other.unit}
     return may_agree(one.unit, other.unit) and (
-        known <= _DAYS.keys() or (other.unit == "date" and one.unit in {"月", "日"}) or _same_unit(one, other)
+        known <= _DAYS.keys()
+        or (one.unit, other.unit) == ("分", "元")
+        or (other.unit == "date" and one.unit in {"月", "日"})
+        or _same_unit(one, other)
     )
 
 
@@ -45,14 +48,24 @@ def agree(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit:
         if not may_agree(one.unit, other.unit):
             return False
-        if one.unit in _DAYS and other.unit in _DAYS:
-            return _as_long(one, other)
-        if other.unit == "date" and one.unit in {"月", "日"}:
-            return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
+        told = _converted(one, other)
+        if told is not None:
+            return told
         if not _same_unit(one, other):
             return False
     same = abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1)
     return same or _rounded(one, other) or bool(one.rough and _loosely(one, other))
+
+
+def _converted(one: Quantity, other: Quantity) -> bool | None:
+    """Whether a length of time, a day or money says what one in another unit does; None for other kinds."""
+    if one.unit in _DAYS and other.unit in _DAYS:
+        return _as_long(one, other)
+    if one.unit == "分" and other.unit == "元":
+        return abs(one.value - 100 * other.value) <= _EXACT * one.value
+    if other.unit == "date" and one.unit in {"月", "日"}:
+        return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
+    return None
 
 
 def _as_long(one: Quantity, other: Quantity) -> bool:

@@ -21,6 +21,8 @@ _BECAUSE: Final = re.compile(r"因为|由于|归功于|得益于|源于|多亏|�
 """What follows, to the end of the clause, is the cause."""
 _THEREFORE: Final = re.compile(r"^[\W_]*(?:所以|因此|于是|导致|造成|使得|促使)")
 """Opens a clause whose cause is the clause before."""
+_LOOSELY: Final = re.compile("^[\\W_]*(?:所以|于是)")
+"""Joins more often than it gives a cause."""
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
 _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
@@ -43,6 +45,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         known = [_known(token.word, around or reading.article.everything) for token in words]
         share = sum(known) / len(known)
         strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
+        if _LOOSELY.search(clause.piece.text) and share >= _HALF / 2:
+            continue
         if share < _HALF or (share < _MOST and strange):
             severity = Severity.REPAIR if share < _HALF else Severity.WARN
             yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)

@@ -48,6 +48,8 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
         return None
     if (clause.sentence == 0 or len(here) < _SHORT) and not NEGATOR.search(here):
         return None  # a title names what the article is about, and so does a word before a comma
+    if _UNREAL.search(here) and not NEGATOR.search(here):
+        return None
     verdicts = []
     for score, number in near:
         if score < _ALIKE or score < 0.5 * near[0][0]:
@@ -64,7 +66,7 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
 
 def granted(reading: Reading, clause: Clause) -> Verdict:
     """Find a deed and its thing told together here, which the article names together only to deny them."""
-    if clause.sentence == 0 or NEGATOR.search(masked(clause.piece.text, NOT_NEGATOR)):
+    if clause.sentence == 0 or any(one.search(masked(clause.piece.text, NOT_NEGATOR)) for one in (NEGATOR, _UNREAL)):
         return None
     for words in _denials(reading.article):
         denied = [word for word in words if word in clause.piece.text]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.names import ROLES
-from bot.review.facts.persons import SAYS, bodies_of, people_of
+from bot.review.facts.persons import SAYS, bodies_of, organisations_of, people_of
 from bot.review.facts.text import units
 
 if TYPE_CHECKING:
@@ -34,16 +34,20 @@ _FEW: Final = 4
 _ENOUGH: Final = 8
 """Units that are found alone."""
 _ALIKE: Final = 0.38
+_SURELY: Final = 0.5
+_SOURCE: Final = re.compile("来自|据|摘自|来源|转自")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name words and deeds of another, and offices of another holder."""
     people, bodies = people_of(reading.article), bodies_of(reading.article)
+    organisations = organisations_of(reading.article)
     for clause in reading.clauses:
         message = (
             _misplaced(reading, clause, people)
             or _other_doer(reading, clause, people)
             or _other_doer(reading, clause, bodies)
+            or (not _cited(clause, people) and _other_doer(reading, clause, organisations, least=_SURELY))
             or _other_agent(reading, clause)
             or _silent(reading, clause)
         )
@@ -84,22 +88,33 @@ def _holds(article: Source, place: int, title: str) -> bool:
     return title in article.plain[max(place - _BETWEEN, 0) : place + _BETWEEN]
 
 
-def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]]) -> str:
+def _cited(clause: Clause, people: dict[str, list[int]]) -> bool:
+    """Whether a clause only says whose its words are, or what it is about."""
+    return (
+        not clause.sentence
+        or bool(_SOURCE.search(clause.piece.text))
+        or any(name in clause.piece.text for name in people)
+    )
+
+
+def _other_doer(reading: Reading, clause: Clause, people: dict[str, list[int]], *, least: float = _ALIKE) -> str:
     """Find a person in a sentence that the article tells of another."""
     here = [name for name in people if name in clause.piece.text and not _within(name, people, clause.piece.text)]
     if len(here) != 1:
         return ""
     person = here[0]
     for following in _told(reading, clause, person):
-        message = _tells_of_other(reading, person, people, following)
+        message = _tells_of_other(reading, person, people, following, least)
         if message:
             return message
     return ""
 
 
-def _tells_of_other(reading: Reading, person: str, people: dict[str, list[int]], following: frozenset[str]) -> str:
+def _tells_of_other(
+    reading: Reading, person: str, people: dict[str, list[int]], following: frozenset[str], least: float
+) -> str:
     near = reading.article.near(following)
-    if not near or near[0][0] < _ALIKE:
+    if not near or near[0][0] < least:
         return ""
     for score, number in near:
         if score < 0.85 * near[0][0]:
@@ -107,7 +122,8 @@ def _tells_of_other(reading: Reading, person: str, people: dict[str, list[int]],
         at = reading.article.clauses[number].sentence
         whole = reading.article.sentences[at].text
         back = not any(name in whole for name in people)
-        sentences = reading.article.sentences[max(at - back, 0) : at + 1 + whole.endswith(("”", "」"))]
+        on = whole.endswith(("”", "」")) and back
+        sentences = reading.article.sentences[max(at - back, 0) : at + 1 + on]
         if any(person in one.text for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence

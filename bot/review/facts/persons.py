@@ -11,6 +11,8 @@ from bot.review.facts.names import ROLES
 from bot.review.facts.vocabulary import GENERIC, SURNAMES, group
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.review.facts.source import Source
 
 SAYS: Final = re.compile(
@@ -27,6 +29,10 @@ _NAMED: Final = re.compile(
     "|[“「]([\u4e00-\u9fff]{2,6})[”」](?:公司|平台|宣布|推出|表示|回应|(?:[和、][“「][^”」]+[”」])+[两三四五]家)"
 )
 """Names in quotation marks of those that act."""
+_LATIN: Final = re.compile(r"[a-z]{4,}")
+_BODY_ENDS: Final = re.compile(
+    "(?:大学|学院|医院|协会|学会|研究院|研究所|公司|集团|银行|供销社|合作社|[^车地]站|[^当大]局|委|基金会|物流|中学|小学|幼儿园)$"
+)
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
 _AGENTS: Final = group("agents")
@@ -89,3 +95,19 @@ def bodies_of(article: Source) -> dict[str, list[int]]:
     """Return what the article names in quotation marks, and where each stands."""
     found = {match[1] or match[2] for match in _NAMED.finditer(article.plain)}
     return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in sorted(found)}
+
+
+@lru_cache(maxsize=8)
+def organisations_of(article: Source) -> dict[str, list[int]]:
+    """Return the bodies of an article by what their names end with, and its Latin names, and where each stands."""
+    found = {*_LATIN.findall(article.plain), *_organisations(article)}
+    return {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in sorted(found)}
+
+
+def _organisations(article: Source) -> Iterator[str]:
+    """Find names made of nouns with what makes them a body's at the end: 江州音乐家协会."""
+    run = ""
+    for token in article.tokens:
+        run = run + token.word if token.tag[:1] in {"n", "j", "b"} else ""
+        if _BODY_ENDS.search(run) and len(run) > 3:  # noqa: PLR2004 - 公司, 市政府 are anybody's
+            yield run

@@ -26,6 +26,8 @@ _EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统�
 _REACH: Final = 6
 """How many signs before a word a negation still turns it."""
 _LOOSE: Final = 0.2
+_OF_KIND: Final = re.compile("全是")
+"""Says what kind things are of, not how many."""
 _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
 """Adds up what is known."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
@@ -81,6 +83,9 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
         return None
     near = _near(reading, clause, 0.18, 0.3)
     sides = [_sides(text) for text in near] if near else []
+    denies = NEGATOR.search("".join([masked(clause.piece.text, NOT_NEGATOR), *near]))
+    if denies and any(side and one.get(number) == side for number, side in here.items() for one in sides[:1]):
+        return None  # what is said alike has the negation
     for number, side in here.items():
         told = [one[number] for one in sides if number in one]
         if side and told and all(other == -side for other in told):
@@ -96,8 +101,8 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     if any(_WHOLE.search(text) for text in windows):
         return None
     counted = any(one.counted and clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
-    sure = not counted and (
-        any(_PART.search(text) or _SHARE.search(text) for text in windows[:1])
+    sure = not (counted or _OF_KIND.search(whole[0])) and (
+        any(_PART.search(text) or _SHARE.search(text) for text in _near(reading, clause, _LOOSE, 0.8))
         or any(_NOT_ALL.search(text) for text in _near(reading, clause, _LOOSE, 0.2))
         or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
     )

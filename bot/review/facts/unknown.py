@@ -44,7 +44,7 @@ _STRANGE: Final = 2
 _CHATTER: Final = 3
 """Words of a sentence that is too short to assert much: 别怪它抠门."""
 _THINGS: Final = frozenset({"n", "nz", "nr", "ns", "nt", "vn", "an"})
-_HALF_KNOWN: Final = 0.68
+_HALF_KNOWN: Final = 0.6
 _COVERED: Final = 0.25
 """Of what a sentence tells, what two neighbouring sentences of the article have at least."""
 _CARRIED: Final = 0.3

@@ -93,9 +93,10 @@ def _around(reading: Reading, effects: list[Clause]) -> str:
         for score, number in near:
             if score >= _EFFECT and score >= 0.8 * near[0][0]:
                 at = reading.article.clauses[number].sentence
+                own = _BECAUSE.search(reading.article.clauses[number].piece.text)  # what it gives is the cause
                 found |= {
                     n: reading.article.sentences[n].text
-                    for n in range(max(at - 1, 0), at + 2)
+                    for n in range(at if own else max(at - 1, 0), at + (1 if own else 2))
                     if n < len(reading.article.sentences)
                 }
     return "".join(found[number] for number in sorted(found))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.models import Severity
 from bot.review.facts.agreement import agree, comparable
 from bot.review.facts.binding import misbound
+from bot.review.facts.bounds import misstated
 from bot.review.facts.derived import derived
 from bot.review.facts.plain import Piece
 from bot.review.facts.quantities import NAMED, Quantity, quantities
@@ -135,7 +136,7 @@ def _bound(reading: Reading, one: Quantity, same: list[Quantity]) -> Iterator[Fi
     if any(start <= one.start < end for start, end in reading.quoted()):
         return
     clause = next((one_of for one_of in reading.clauses if one_of.piece.start <= one.start < one_of.piece.end), None)
-    message = misbound(reading, clause, one, same) if clause else ""
+    message = misstated(reading, clause, one, same) or misbound(reading, clause, one, same) if clause else ""
     if clause and message:
         yield reading.finding(clause.piece, message)
     elif clause:

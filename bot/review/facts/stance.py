@@ -28,10 +28,12 @@ _REACH: Final = 6
 _LOOSE: Final = 0.2
 _OF_KIND: Final = re.compile("全是")
 """Says what kind things are of, not how many."""
+_WIDE: Final = re.compile("全国|我国|国内|全球|世界|全省|亚洲|史上|业内|行业")
+"""Within what something is the most."""
 _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
 """Adds up what is known."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
-_NOT_ALL: Final = re.compile("(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
+_NOT_ALL: Final = re.compile("不能(?:全|都)|(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
 
 _Verdict = tuple[str, Severity] | None
 
@@ -101,11 +103,11 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     if any(_WHOLE.search(text) for text in windows):
         return None
     counted = any(one.counted and clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
-    sure = not (counted or _OF_KIND.search(whole[0])) and (
-        any(_PART.search(text) or _SHARE.search(text) for text in _near(reading, clause, _LOOSE, 0.8))
-        or any(_NOT_ALL.search(text) for text in _near(reading, clause, _LOOSE, 0.2))
-        or (_EVERY.search(whole[0]) and whole[0] not in reading.article.everything)
-    )
+    near = _near(reading, clause, _LOOSE, 0.2)
+    part = any(_PART.search(text) or _SHARE.search(text) for text in _near(reading, clause, _LOOSE, 0.8))
+    unknown = _EVERY.search(whole[0]) and whole[0] not in reading.article.everything
+    sure = any(_NOT_ALL.search(text) for text in near) or (not _OF_KIND.search(whole[0]) and (part or unknown))
+    sure = sure and not counted
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 
 
@@ -124,4 +126,7 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
             kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near
         ):
             return f"原文没有说“{match[0]}”", Severity.REPAIR
+        wide = _WIDE.search(here)
+        if wide and pattern.search(near) and not _WIDE.search(near):
+            return "原文说的范围没有这么大", Severity.REPAIR
     return None

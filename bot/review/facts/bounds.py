@@ -1,0 +1,84 @@
+"""What stands right beside a number and bounds it: the year of a day, what it is reckoned by, the least or the most."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.quantities import NAMED
+
+if TYPE_CHECKING:
+    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Clause
+
+_YEAR: Final = re.compile(r"(?:(?P<word>今年|去年|明年|前年|后年)|(?P<year>\d{4})年)$")
+_SHIFTS: Final = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
+_BY: Final = re.compile(
+    r"(?:每一?|(?<![第另某万十])一)(?P<by>个?月|年|天|日|周|星期|小时|晚|户|亩|公斤|斤)(?:里|内|中|之内)?[^\d,，。:：]{0,4}$"
+)
+_SAME: Final = {"个月": "月", "日": "天", "星期": "周"}
+_LEAST: Final = re.compile(r"(?:至少|不少于|不低于|不小于|起码)[^\d,，。]{0,3}#|#[^\d,，。]{0,3}(?:以上|起步)")
+_MOST: Final = re.compile(
+    r"(?:最多|不超过|至多|不多于|不高于|控制在)[^\d,，。]{0,3}#|#[^\d,，。]{0,3}(?:以内|以下|之内|内(?!的))"
+)
+_ONCE: Final = re.compile(r"(?:原定|原本|原计划|原来|原先)[^\d,，。]{0,6}$")
+_BEFORE: Final = re.compile("原|本来|此前|以前|过去|之前|推迟|提前|改|从|由")
+_BESIDE: Final = 12
+"""Signs beside a number that may bound it."""
+
+
+def misstated(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
+    """Say how a number is bounded otherwise here than everywhere that the article has it; "" where it is not."""
+    if any(mate.start < 0 for mate in same):
+        return ""
+    article, text = reading.article, reading.text.plain
+    same = _likest(reading, clause, one, same)
+    here = _before(text, one)
+    there = [_before(article.plain, mate) for mate in same]
+    if one.unit == "date" and _other(_year(here, article), [_year(lead, article) for lead in there]):
+        return "原文里这一天是另一年的"
+    if _other(_by(here), [_by(lead) for lead in there]):
+        return "原文里这个数不是按这个算的"
+    sides = {_side(article.plain, mate) for mate in same}
+    if _side(text, one) and sides == {-_side(text, one)}:
+        return "原文里这个数的上下限正好相反"
+    sentence = reading.text.sentences[reading.text.sentence_at(one.start)].text
+    if one.unit in NAMED and all(_ONCE.search(lead) for lead in there) and not _BEFORE.search(sentence):
+        return "原文里这个数是原来的，后来改了"
+    return ""
+
+
+def _likest(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> list[Quantity]:
+    """Return the numbers of the very kind, those in the sentences nearest to the clause if there are any."""
+    alike = [mate for mate in same if (mate.unit, mate.counted) == (one.unit, one.counted)] or same
+    at = {reading.article.clauses[number].sentence for _, number in reading.near[clause.piece.start]}
+    return [mate for mate in alike if reading.article.sentence_at(mate.start) in at] or alike
+
+
+def _other(here: object, there: list[object]) -> bool:
+    """Whether something is said here, and everywhere in the article something else."""
+    return here is not None and None not in there and here not in there
+
+
+def _before(text: str, one: Quantity) -> str:
+    return text[max(one.start - _BESIDE, 0) : one.start]
+
+
+def _year(lead: str, article: Source) -> int | None:
+    found = _YEAR.search(lead)
+    if not found or not article.year:
+        return None
+    return int(found["year"]) if found["year"] else article.year + _SHIFTS[found["word"]]
+
+
+def _by(lead: str) -> str | None:
+    found = _BY.search(lead)
+    return _SAME.get(found["by"], found["by"]) if found else None
+
+
+def _side(text: str, one: Quantity) -> int:
+    """Say whether a number is the least, 1, or the most, -1; 0 for neither."""
+    around = f"{_before(text, one)}#{text[one.end : one.end + _BESIDE]}"
+    return bool(_LEAST.search(around)) - bool(_MOST.search(around))

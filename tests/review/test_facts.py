@@ -279,3 +279,62 @@ def test_common_words_are_not_listed_as_names() -> None:
     )
     note = Note(title="用青湾的水", body="阿婆说，道路拓宽到两米四，城市变了。李建国介绍，临海市出钱，北京也这样。")
     assert [fact.span for fact in evidence(note, article)] == ["两米四", "李建国", "临海市", "北京"]
+
+
+LIBRARY = Article(
+    url="",
+    title="青石镇图书馆搬家",
+    sitename="青石报",
+    date="2026-05-20",
+    text=(
+        "青石镇图书馆去年10月15日迁入旧粮仓，借书系统由纸卡改为扫码，座位从80个增加到260个。\n"
+        "普通阅览室每天开放，免费；古籍阅览室仅在每月第一个周五开放。读者每月交押金12元，一年内可换三次证。\n"
+        "自习区原定6月8日启用，推迟到6月20日，容纳人数不超过40人，夜间照明默认关闭。\n"
+        "门窗由青石建筑公司修缮。书目由江州大学整理。水管12日因停电停水，13日发生过一次山体滑坡。\n"
+        "这是1998年以来该镇最大的搬迁。馆长陶敏说，读者变多不能全算在搬家头上，缺口由镇里补上。"
+        "馆方没有取消儿童区，也没有发现鼠害。"
+    ),
+)
+
+
+def _library(body: str) -> dict[str, str]:
+    found = facts(Note(title="青石镇图书馆", body=body), LIBRARY)
+    return {one.message: one.span for one in found if one.severity is Severity.REPAIR}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("今年10月15日迁入旧粮仓。", "原文里这一天是另一年的"),
+        ("押金每年12元。", "原文里这个数不是按这个算的"),
+        ("自习区容纳人数至少40人。", "原文里这个数的上下限正好相反"),
+        ("自习区6月8日启用。", "原文里这个数是原来的，后来改了"),
+        ("借书系统从扫码改为纸卡。", "原文里变化的前后正好相反"),
+        ("古籍阅览室每天开放，免费。\n普通阅览室仅在每月第一个周五开放。", "这件事和旁边那件，与原文正好对调了"),
+        ("门窗由江州大学修缮。", "原文里这句话说的不是江州大学"),
+        ("这是1998年以来全国最大的搬迁。", "原文说的范围没有这么大"),
+        ("夜间照明默认开启。", "与原文说法相反"),
+    ],
+)
+def test_what_stands_beside_a_number_or_a_neighbour_is_compared(body: str, message: str) -> None:
+    assert message in _library(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "2025年10月15日迁入旧粮仓。",
+        "押金一个月12元。",
+        "自习区最多容纳40人。",
+        "自习区原本6月8日启用，后来改到6月20日。",
+        "座位80个变成260个。",
+        "没人用的，都搬走了。",
+        "自习区晚了12天。",
+        "普通阅览室每天开放；古籍阅览室只在每月头一个周五开。",
+        "书目是江州大学整理的。",
+        "不会没有儿童区，也没有鼠害。",
+        "本文写的是一座图书馆，作者讲得很细。",
+    ],
+)
+def test_an_honest_retelling_of_bounds_and_neighbours_is_left_alone(body: str) -> None:
+    assert _library(body) == {}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.review.facts.quantities import NAMED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.review.facts.quantities import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
@@ -31,23 +33,24 @@ _BESIDE: Final = 12
 
 def misstated(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say how a number is bounded otherwise here than everywhere that the article has it; "" where it is not."""
-    if any(mate.start < 0 for mate in same):
+    here, text = _before(reading.text.plain, one), reading.text.plain
+    if any(mate.start < 0 for mate in same) or not (one.unit in NAMED or _by(here) or _side(text, one)):
         return ""
-    article, text = reading.article, reading.text.plain
     same = _likest(reading, clause, one, same)
-    here = _before(text, one)
+    article = reading.article
     there = [_before(article.plain, mate) for mate in same]
-    if one.unit == "date" and _other(_year(here, article), [_year(lead, article) for lead in there]):
-        return "原文里这一天是另一年的"
-    if _other(_by(here), [_by(lead) for lead in there]):
-        return "原文里这个数不是按这个算的"
-    sides = {_side(article.plain, mate) for mate in same}
-    if _side(text, one) and sides == {-_side(text, one)}:
-        return "原文里这个数的上下限正好相反"
-    sentence = reading.text.sentences[reading.text.sentence_at(one.start)].text
-    if one.unit in NAMED and all(_ONCE.search(lead) for lead in there) and not _BEFORE.search(sentence):
-        return "原文里这个数是原来的，后来改了"
-    return ""
+    sentence = reading.text.sentences[clause.sentence].text
+    found = {
+        "原文里这一天是另一年的": one.unit == "date"
+        and _other(_year(here, article), [_year(lead, article) for lead in there]),
+        "原文里这个数不是按这个算的": _other(_by(here), [_by(lead) for lead in there]),
+        "原文里这个数的上下限正好相反": _side(text, one)
+        and {_side(article.plain, mate) for mate in same} == {-_side(text, one)},
+        "原文里这个数是原来的，后来改了": one.unit in NAMED
+        and all(_ONCE.search(lead) for lead in there)
+        and not _BEFORE.search(sentence),
+    }
+    return next((message for message, wrong in found.items() if wrong), "")
 
 
 def _likest(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> list[Quantity]:
@@ -57,7 +60,7 @@ def _likest(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity
     return [mate for mate in alike if reading.article.sentence_at(mate.start) in at] or alike
 
 
-def _other(here: object, there: list[object]) -> bool:
+def _other(here: object, there: Sequence[object]) -> bool:
     """Whether something is said here, and everywhere in the article something else."""
     return here is not None and None not in there and here not in there
 

@@ -35,6 +35,9 @@ _BORROWED: Final = re.compile(
 _ACTS: Final = re.compile(
     "战胜|超过|收购|起诉|投资|供应|授权|批评|取代|替代|控股|委托|赞助|指控|举报|依赖|服务于|出售给|提供给|支持|反对|否认|拒绝"
 )
+_CHANGE: Final = re.compile(
+    r"(?:从|由)(?P<was>[^,，。]{1,14}?)(?:[换改变转调升降涨增减缩提延扩](?:[短高低长大少加整])?)(?:成|到|为|至)了?(?P<is>[^,，。]{1,14})"
+)
 _CROSSED: Final = 0.4
 _SAME: Final = 0.7
 _ALIKE: Final = 0.38
@@ -49,7 +52,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name comparisons turned round or brought along, and deeds done the other way round."""
     known = tuple(_relations(reading.article))
     for at, clause in enumerate(reading.clauses):
-        message = _turned(reading, at, known) or _borrowed(reading, clause) or _exchanged(reading, clause)
+        message = (
+            _backwards(reading, clause)
+            or _turned(reading, at, known)
+            or _borrowed(reading, clause)
+            or _exchanged(reading, clause)
+        )
         if message:
             yield reading.finding(clause.piece, message)
 
@@ -128,6 +136,19 @@ def _one_sided(reading: Reading, clause: Clause) -> bool:
 def _shared(one: frozenset[str], other: frozenset[str], article: Source) -> float:
     """Return the share of the one that the other has."""
     return sum(map(article.weight, one & other)) / article.total(one)
+
+
+def _backwards(reading: Reading, clause: Clause) -> str:
+    """Find 从 A 换成 B where the article has 从 B 改成 A."""
+    here = _CHANGE.search(clause.piece.text)
+    if not here:
+        return ""
+    first, second = units(here["was"]), units(here["is"])
+    for _, number in reading.near[clause.piece.start]:
+        there = _CHANGE.search(reading.article.clauses[number].piece.text)
+        if there and first and second and first <= units(there["is"]) and second <= units(there["was"]):
+            return "原文里变化的前后正好相反"
+    return ""
 
 
 def _borrowed(reading: Reading, clause: Clause) -> str:

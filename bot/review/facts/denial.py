@@ -61,7 +61,9 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
         if score < sure and not granted and NEGATOR.search(masked(around.text, NOT_NEGATOR)):
             return None
         verdicts.append(_differs(here, there, score))
-    return ("肯定与否定与原文不同", Severity.REPAIR) if verdicts and all(verdicts) else None
+    if not verdicts or not all(verdicts) or _denied_too(reading.article, here):
+        return None
+    return "肯定与否定与原文不同", Severity.REPAIR
 
 
 def granted(reading: Reading, clause: Clause) -> Verdict:
@@ -76,6 +78,12 @@ def granted(reading: Reading, clause: Clause) -> Verdict:
         if together and all(_only_denied(one, denied) for one in together):
             return "肯定与否定与原文不同", Severity.REPAIR
     return None
+
+
+def _denied_too(article: Source, here: str) -> bool:
+    """Whether all that a clause denies and the article knows is denied somewhere in it."""
+    denied = [word for word in _shared(here, article.plain) if NEGATOR.search(here) and _is_denied(word, here)]
+    return bool(denied) and all(any(word in words for words in _denials(article)) for word in denied)
 
 
 @lru_cache(maxsize=8)
@@ -134,7 +142,12 @@ def turned(reading: Reading, clause: Clause) -> Verdict:
             continue
         ever, never = told[token.word]
         before = text[max(at - _BESIDE, 0) : at]
-        if (never and not denies) or (not ever and NEGATOR.search(before) and not _TROUBLE.search(before)):
+        if (never and not denies) or (
+            not ever
+            and NEGATOR.search(before)
+            and not _TROUBLE.search(before)
+            and not any(token.word in words for words in _denials(reading.article))
+        ):
             return "肯定与否定与原文不同", Severity.REPAIR
     return None
 

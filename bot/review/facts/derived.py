@@ -28,6 +28,8 @@ def derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> boo
     """Whether a number is the difference of two of the article's, and says so."""
     if (one.unit == "分钟" and _apart(one, known)) or (one.unit == "天" and _days_apart(one, known)):
         return True
+    if one.unit == "倍" and any(abs(other.value * one.value - 100) < _EXACT for other in known if other.unit == "%"):
+        return True
     if _reckoned(reading, one, known) or _implied(reading.article, one):
         return True
     if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):

@@ -58,6 +58,9 @@ _HALVES: Final = {
 _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
+_NAMES: Final = re.compile(r"(?:第|[\u4e00-\u9fff](?<![月在于到至从自和与、是年周前后约]))\Z")
+_NUMBERED: Final = re.compile("[线楼院门店机馆厅桌]")
+"""What stands beside a number that is no day: 第13号台风, 望舒三号, 5号线."""
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）](?!\d)")
 _WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _ROUGH: Final = re.compile(
@@ -196,7 +199,7 @@ def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
 
 def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[str]) -> Quantity:
     raw = unit_of["unit"] or ""
-    if raw == "号" and text.endswith("第", 0, match.start()):  # 第13号台风 is no day
+    if raw == "号" and (_NAMES.search(text, 0, match.start()) or _NUMBERED.match(text, match.end())):
         return Quantity(value, "", raw, *match.span())
     unit, factor = UNITS.get(raw, ("", 1))
     if unit == "年" and not 1000 <= value < 3000:  # noqa: PLR2004 - a length of time, not a year

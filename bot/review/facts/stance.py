@@ -104,9 +104,12 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
         return None
     counted = any(one.counted and clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
     near = _near(reading, clause, _LOOSE, 0.2)
+    one_kind = any(clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
     part = any(_PART.search(text) or _SHARE.search(text) for text in _near(reading, clause, _LOOSE, 0.8))
     unknown = _EVERY.search(whole[0]) and whole[0] not in reading.article.everything
-    sure = any(_NOT_ALL.search(text) for text in near) or (not _OF_KIND.search(whole[0]) and (part or unknown))
+    sure = any(_NOT_ALL.search(text) for text in near) or (
+        (one_kind or not _OF_KIND.search(whole[0])) and (part or unknown)
+    )
     sure = sure and not counted
     return "把部分说成了全部", Severity.REPAIR if sure else Severity.WARN
 

@@ -49,6 +49,8 @@ _COVERED: Final = 0.25
 """Of what a sentence tells, what two neighbouring sentences of the article have at least."""
 _CARRIED: Final = 0.3
 """… above which two new words are taken for a rewording."""
+_MOSTLY: Final = 0.67
+"""Share of its signs that an item of a list has of the article, to be a rewording."""
 _LONG: Final = 3
 """Signs of a topic that says something: of two are the words for whole fields."""
 _KNOWN_WELL: Final = 0.7
@@ -122,7 +124,7 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
             continue
         for item in unknown:
             start = match.start() + match[0].index(item)
-            sure = not all(sign in everything for sign in item)
+            sure = sum(sign in everything for sign in item) < _MOSTLY * len(item)
             yield reading.finding(
                 Piece(item, start, start + len(item)),
                 "并列里的这一项，原文没有",

@@ -136,6 +136,8 @@ def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[
 def _paired(text: Text, mate: Quantity, other: Quantity) -> bool:
     """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
     first, second = sorted((mate, other), key=lambda one: one.start)
+    if second.start - first.end > 5 * _RANGE:
+        return False
     between = text.plain[max(first.end, 0) : max(second.start, 0)]
     return (
         len(between) <= _RANGE

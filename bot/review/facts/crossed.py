@@ -109,7 +109,11 @@ def _exchanged(article: Source, first: _Part, second: _Part) -> bool:
 def _of(article: Source, head: frozenset[str]) -> list[_Part]:
     """Return what the article tells of a thing."""
     least = _HAS * article.total(head)
-    return [one for one in _told(article) if sum(article.weight(unit) for unit in head & one.head) >= least]
+    return [
+        one
+        for one in _told(article)
+        if not head.isdisjoint(one.head) and sum(article.weight(unit) for unit in head & one.head) >= least
+    ]
 
 
 def _share(article: Source, wanted: frozenset[str], known: frozenset[str]) -> float:

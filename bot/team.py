@@ -50,8 +50,11 @@ class Post:
 def pressed(post: Post, act: Act, mark: Mark) -> Post:
     """Return what a press makes of a post; the same where it may change nothing.
 
-    What one person claimed or posted nobody else can claim, post or take back.
+    What one person claimed or posted nobody else can claim, post or take back. What a press marked already, a crash
+    having come before that was written down, it does not take back.
     """
+    if mark in {post.claimed, post.judged, post.posted}:
+        return post
     if act in {Act.CHANGES, Act.APPROVE}:
         again = post.verdict is act and post.judged is not None and post.judged.person == mark.person
         return replace(post, judged=None if again else mark, verdict=None if again else act)

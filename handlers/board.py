@@ -16,12 +16,16 @@ from handlers.texts import team as said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from telegram import Message
+
     from bot.store.posts import Listed
 
 PRESS: Final = re.compile(r"t:([0-9a-f]{16}):(0|[1-9][0-9]{0,3}):(claim|changes|approve|posted)")
 AGAIN: Final = re.compile(r"a:([0-9a-f]{16})")
 _LISTED: Final = 12
 """Most notes that are listed of each kind."""
+_ROOM: Final = 1250
+"""UTF-16 units of HTML for each kind, so that three with their headings stay within a message's 4096."""
 _TITLE: Final = 24
 _SUPERGROUP: Final = "-100"
 
@@ -33,6 +37,12 @@ def added(letter: message.Letter, draft: str, index: int, post: Post, *, again: 
     row = [InlineKeyboardButton(_label(act, post), callback_data=f"t:{draft}:{index}:{act}") for act in Act]
     more = [[InlineKeyboardButton(said.AGAIN, callback_data=f"a:{draft}")]] if again else []
     return replace(letter, html=html, keyboard=InlineKeyboardMarkup([*rows, row, *more]))
+
+
+def offers_again(shown: Message) -> bool:
+    """Whether a message has the button that writes another note on its article."""
+    rows = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
+    return any(AGAIN.fullmatch(str(button.callback_data)) for row in rows for button in row)
 
 
 def _label(act: Act, post: Post) -> str:
@@ -54,9 +64,9 @@ def listed(chat: int, notes: Sequence[Listed], *, days: int) -> message.Letter:
 
 
 def _part(heading: str, chat: int, notes: Sequence[Listed]) -> str:
-    lines = [f"<b>{heading.format(count=len(notes))}</b>", *(_line(chat, one) for one in notes[:_LISTED])]
-    more = len(notes) - _LISTED
-    return "\n".join((*lines, *([said.MORE.format(count=more)] if more > 0 else [])))
+    lines = message.within([_line(chat, one) for one in notes[:_LISTED]], _ROOM)
+    more = [said.MORE.format(count=len(notes) - len(lines))] if len(notes) > len(lines) else []
+    return "\n".join((f"<b>{heading.format(count=len(notes))}</b>", *lines, *more))
 
 
 def _line(chat: int, one: Listed) -> str:

@@ -50,6 +50,7 @@ class Team:
                 "person": query.from_user.id,
                 "name": query.from_user.full_name[: address.NAME],
                 "moment": datetime.now(UTC).isoformat(),
+                "again": board.offers_again(query.message),
             }
             await self._desk.jobs.submit(_PRESS, key=f"cb:{query.id}", lane=f"talk:{place.chat}", order=order)
 
@@ -64,7 +65,7 @@ class Team:
         self._desk.courier.soon(self._desk.courier.answer_to(order["query"], answer))
         draft = await step.unrecorded(lambda: writing.found(self._desk, order["draft"], order["version"], place))
         if not await step("rewritten", lambda: writing.rewritten(self._desk, draft.id, place)):
-            await writing.show(self._desk, draft, order["version"], place, step)
+            await writing.show(self._desk, draft, order["version"], place, step, again=order["again"])
 
     async def _written(self, order: dict[str, Any], place: Place) -> str:
         """Carry a press out; return what to answer. Raises DraftGone, StoreError."""
@@ -75,7 +76,7 @@ class Team:
         holder = before.posted or before.claimed
         if before == after and holder and holder.person != mark.person:
             return said.TAKEN.format(name=holder.name or said.SOMEBODY)
-        return said.DONE
+        return said.IS_POSTED if before == after and act is Act.CLAIM and after.posted else said.DONE
 
     async def board(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue the list."""

@@ -33,6 +33,7 @@ OPEN: Final = "还没有人认领"
 
 TAKEN: Final = "{name} 已经认领了，不用重复发。"
 DONE: Final = "好，记下了。"
+IS_POSTED: Final = "已经标了「已发」；再点「已发」可以撤回。"
 
 AGAIN: Final = "再写一版"
 KNOWN: Final = "这篇 {name} 在 {moment} 写过（{state}）。要另写一版就点「再写一版」。"

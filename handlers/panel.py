@@ -79,7 +79,7 @@ def panel(layers: Iterable[Layer], tones: Mapping[str, Tone], *, own: Scope = Sc
     adds = [_add(field, changes=field in set_ and field not in _several()) for field in said.FIELDS]
     adds += [_button(said.LEARN, "learn")] if own is Scope.PERSON else []
     rows += [adds[start : start + _IN_A_ROW] for start in range(0, len(adds), _IN_A_ROW)]
-    parts.append(said.HOW if lines else said.NOTHING)
+    parts.append(said.HOW if lines else said.NOTHING if own is Scope.PERSON else said.NOTHING_SHARED)
     return Letter(html="\n\n".join(filter(None, parts)), keyboard=InlineKeyboardMarkup(rows))
 
 

@@ -28,6 +28,7 @@ FIELDS: Final[Mapping[str, str]] = {
 
 # The panel of /style.
 NOTHING: Final = "还没有记住什么。点下面的 ＋ 加一条，以后每篇都照它写；也可以让我从你发过的笔记里学。"
+NOTHING_SHARED: Final = "还没有定下什么。群管理员点下面的 ＋ 加一条，以后这里每篇都照它写。"
 HOW: Final = "以后每篇都照这些写。点 ✕ 去掉一条。"
 LAYERS: Final[Mapping[Scope, str]] = {
     Scope.PERSON: "你的写法习惯",

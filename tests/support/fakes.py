@@ -33,12 +33,13 @@ ARTICLE = Article(
 
 
 class FixedReader:
-    """Reads the same article from every link, or fails."""
+    """Reads the same article from every link, or fails; a short link `leads` to another address."""
 
     def __init__(self, article: Article = ARTICLE, *, error: Exception | None = None) -> None:
         self.article = article
         self.error = error
         self.sources: list[str] = []
+        self.leads: dict[str, str] = {}
 
     async def read(self, source: str, *, report: Report) -> Article:
         self.sources.append(source)
@@ -47,7 +48,7 @@ class FixedReader:
             raise self.error
         if "://" not in source:
             raise NoLink
-        return replace(self.article, url=source)
+        return replace(self.article, url=self.leads.get(source, source))
 
     async def read_html(self, html: str, *, url: str = "") -> Article:
         return replace(self.article, text=html, url=url)

@@ -27,6 +27,8 @@ _LISTED: Final = 12
 _ROOM: Final = 1250
 """UTF-16 units of HTML for each kind, so that three with their headings stay within a message's 4096."""
 _TITLE: Final = 24
+_UNDER: Final = "\n　"
+"""What stands before each line about a note of the list."""
 _SUPERGROUP: Final = "-100"
 
 
@@ -73,8 +75,8 @@ def _line(chat: int, one: Listed) -> str:
     title = escape(texts.short(one.title, _TITLE), quote=False)
     address = _address(chat, one.message)
     shown = f'<a href="{address}">{title}</a>' if address else title
-    state = escape(said.state(one.post).replace("\n", " "), quote=False) or said.when(one.created)
-    return f"• {shown}　{state}"
+    state = escape(said.state(one.post), quote=False).replace("\n", _UNDER)
+    return f"• {shown}{_UNDER}{state}" if state else f"• {shown}　{said.when(one.created)}"
 
 
 def _address(chat: int, number: int) -> str:

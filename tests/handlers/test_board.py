@@ -43,6 +43,12 @@ def test_only_a_message_of_a_supergroup_that_is_there_has_an_address(chat: int, 
     assert html == f"{said.BOARD.format(days=30)}\n\n<b>待认领（1）</b>\n{line}"
 
 
+def test_what_was_said_of_a_note_stands_below_its_title_line_by_line() -> None:
+    wang = Mark(person=5, name="小王", moment=NOW)
+    html = board.listed(-5, [note(Post(claimed=wang, judged=wang, verdict=Act.APPROVE))], days=30).html
+    assert html.endswith("• 标题\n　👤 小王 来发（11月25日 12:00）\n　✅ 小王 看过，可以发（11月25日 12:00）")
+
+
 def test_twelve_of_a_kind_are_listed() -> None:
     html = board.listed(-1001234567890, [note(title="听得懂方言的导览机，老人最爱问")] * 13, days=30).html
     assert html.count("• ") == 12

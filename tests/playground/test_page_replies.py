@@ -185,6 +185,19 @@ async def test_who_writes_as_a_group_or_a_channel_is_named_so(desk: Chat) -> Non
     await expect(desk.message("头条")).to_be_visible()
 
 
+async def test_a_chain_of_answers_in_general_is_no_topic(desk: Chat) -> None:
+    me = person(desk)
+    forum = await desk.server.group(f"论坛{desk.id}", me, is_forum=True)
+    await me.open_topic("数码", forum)
+    first = await me.send("第一句", chat=forum)
+    await me.send("答它", reply_to=first, chat=forum)
+    await desk.tab.locator(f'[data-chat="{forum.id}"]').click()
+    await expect(desk.message("答它")).to_be_visible()
+    await expect(desk.tab.locator("#topics").get_by_role("button")).to_have_text(["全部", "General", "数码"])
+    await desk.tab.get_by_role("button", name="General").click()
+    await expect(desk.message("答它")).to_be_visible()
+
+
 async def test_an_admin_is_offered_the_commands_of_admins(tabs: dict[str, Tab], server: Playground) -> None:
     desk = await greeted(tabs["desktop"], server)
     other = await desk.server.user("小李")

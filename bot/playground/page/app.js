@@ -12,7 +12,7 @@ import { messageMenu } from "./menu.js";
 import { offerQuote, part } from "./quoting.js";
 import { chooseChat, chooseSentence } from "./sheet.js";
 import { chatFace, drawHeader, drawList, drawTopics } from "./sidebar.js";
-import { commandsFor, Store, topics } from "./store.js";
+import { commandsFor, Store, topicOf, topics } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 const wide = matchMedia("(min-width: 760px)");
@@ -116,7 +116,7 @@ function answerWhatAsks() {
 
 function shown() {
   const messages = newest(open()?.messages ?? new Map());
-  return thread === null ? messages : messages.filter((one) => (one.message_thread_id ?? 0) === thread);
+  return thread === null ? messages : messages.filter((one) => topicOf(one) === thread);
 }
 
 function drawLog() {

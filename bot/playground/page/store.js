@@ -58,12 +58,15 @@ export class Store {
   }
 }
 
+/** The topic that a message stands in, 0 for General; a chain of answers there has a thread and is no topic. */
+export const topicOf = (message) => (message.is_topic_message ? message.message_thread_id : 0);
+
 /** The topics of a forum by their thread id, as far as its messages tell; General is 0. */
 export function topics({ chat, messages }) {
   const found = new Map();
   for (const message of messages.values()) {
-    const thread = message.message_thread_id;
-    if (!thread || !(message.is_topic_message || chat.is_forum)) continue;
+    const thread = topicOf(message);
+    if (!thread) continue;
     const name = message.forum_topic_created?.name ?? message.forum_topic_edited?.name;
     if (name || !found.has(thread)) found.set(thread, name ?? `话题 ${thread}`);
   }

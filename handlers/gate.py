@@ -6,7 +6,7 @@ import hmac
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from telegram.ext import ApplicationHandlerStop
+from telegram.ext import ApplicationHandlerStop, filters
 
 from bot.access import Verdict, verdict
 from handlers import address
@@ -43,6 +43,8 @@ class Gate:
 
     async def check(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the update here unless it may pass. Raises ApplicationHandlerStop, StoreError."""
+        if update.message and filters.StatusUpdate.MIGRATE.filter(update.message):
+            return  # Telegram's own word: who was denied as a group stays so as a supergroup
         if await self._claimed(update):
             raise ApplicationHandlerStop
         found = await self.verdict(update)

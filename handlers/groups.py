@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.access import Role
 from bot.errors import ChatClosed
+from bot.store.access import Entry
 from handlers import address, message, writing
 from handlers.gate import person
 from handlers.texts import groups as said
@@ -52,9 +54,16 @@ class Groups:
         """Carry everything over to the supergroup; both chats say so, and once is enough."""
         asked = update.message
         if asked and asked.migrate_to_chat_id:
-            await self._desk.store.chats.move(asked.chat_id, asked.migrate_to_chat_id)
+            await self._move(asked.chat_id, asked.migrate_to_chat_id)
         if asked and asked.migrate_from_chat_id:
-            await self._desk.store.chats.move(asked.migrate_from_chat_id, asked.chat_id)
+            await self._move(asked.migrate_from_chat_id, asked.chat_id)
+
+    async def _move(self, old: int, new: int) -> None:
+        """Carry a group over; that the settings allow it, they say of the old id only."""
+        await self._desk.store.chats.move(old, new)
+        known = await self._desk.store.access.known(person=0, chat=new)
+        if old in self._desk.rules.chats and known.chat is None:
+            await self._desk.store.access.grant(Entry(kind="chat", id=new, role=Role.ALLOWED, by=0))
 
     async def auto(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Queue the switching of whether every link is taken; who asks is looked up there."""

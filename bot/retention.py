@@ -1,4 +1,4 @@
-"""Deletes the drafts that are older than they are to be kept, every hour."""
+"""Deletes, every hour, the drafts that are older than they are to be kept, and what was spent long ago."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _HOUR: Final = 3600.0
+_SPENDS: Final = timedelta(days=90)
+"""How long it is kept what was spent: the most that /usage looks back."""
 
 
 @asynccontextmanager
 async def retention(store: Store, *, days: int, pause: float = _HOUR) -> AsyncIterator[None]:
-    """Delete now, and again after each `pause` in seconds, until left; 0 days keep everything."""
-    if not days:
-        yield
-        return
+    """Delete now, and again after each `pause` in seconds, until left; 0 `days` keep every draft."""
     chore = asyncio.create_task(_kept(store, timedelta(days=days), pause))
     try:
         yield
@@ -38,9 +37,15 @@ async def retention(store: Store, *, days: int, pause: float = _HOUR) -> AsyncIt
 async def _kept(store: Store, span: timedelta, pause: float) -> None:
     while True:
         try:
-            gone = await store.drafts.purge(datetime.now(UTC) - span)
-            if gone:
-                log.info("%d drafts were older than %d days and are deleted", gone, span.days)
+            if span:
+                await _drafts(store, span)
+            await store.spends.purge(before=datetime.now(UTC) - _SPENDS)
         except StoreError as error:
-            log.warning("old drafts were not deleted: %s", error)
+            log.warning("what is old was not deleted: %s", error)
         await asyncio.sleep(pause)
+
+
+async def _drafts(store: Store, span: timedelta) -> None:
+    gone = await store.drafts.purge(datetime.now(UTC) - span)
+    if gone:
+        log.info("%d drafts were older than %d days and are deleted", gone, span.days)

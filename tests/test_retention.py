@@ -1,4 +1,4 @@
-"""Old drafts are deleted, now and then again."""
+"""Old drafts, and what was spent long ago, are deleted, now and then again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.errors import StoreLocked
 from bot.models import Draft
 from bot.retention import retention
 from bot.store import open_store
+from bot.store.spends import Spend
 from tests.support.database import Rows
 from tests.support.fakes import ARTICLE
 
@@ -60,9 +61,22 @@ async def test_drafts_past_their_term_are_deleted_although_the_first_try_failed(
     assert await Rows(database)("SELECT id FROM drafts") == [("young",)]
 
 
-async def test_zero_days_keep_everything(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    watched = Watched(store)
-    monkeypatch.setattr(store.drafts, "purge", watched)
-    async with retention(store, days=0):
-        await asyncio.sleep(0)
-    assert watched.failures == 1
+@pytest.mark.parametrize(("days", "drafts"), [(0, {"old", "young"}), (90, {"young"})])
+async def test_what_was_spent_is_kept_for_ninety_days_and_zero_days_keep_every_draft(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch, days: int, drafts: set[str]
+) -> None:
+    for ago in (91, 89):
+        spend = Spend(key=str(ago), person=5, chat=5, link=True)
+        await store.spends.reserve(spend, [], now=datetime.now(UTC) - timedelta(days=ago))
+    done, purge = asyncio.Event(), store.spends.purge
+
+    async def watched(*, before: datetime) -> None:
+        await purge(before=before)
+        done.set()
+
+    monkeypatch.setattr(store.spends, "purge", watched)
+    async with retention(store, days=days), asyncio.timeout(10):
+        await done.wait()
+    rows = Rows(database)
+    assert await rows("SELECT key FROM spends") == [("89",)]
+    assert {name for (name,) in await rows("SELECT id FROM drafts")} == drafts

@@ -136,7 +136,7 @@ async def _left(connection: AsyncConnection, limit: Limit, spend: Spend, now: da
     query = sa.select(spends.c.moment, spends.c.link, spends.c.money).where(spends.c.moment > now - limit.window)
     if limit.whose is Whose.PERSON:
         query = query.where(spends.c.person == spend.person)
-    if limit.whose is Whose.CHAT:
+    if limit.whose is Whose.CHAT or (limit.whose is Whose.PERSON and not spend.person):  # nobody is a group's admins
         query = query.where(spends.c.chat == spend.chat)
     if limit.counted is Counted.LINKS:
         query = query.where(spends.c.link)

@@ -77,6 +77,18 @@ async def test_what_one_spends_counts_for_those_with_whom_it_is_counted(
     assert (found.left, found.until) == (left, None)
 
 
+async def test_nobody_in_particular_is_counted_group_by_group_and_not_with_those_who_were_forgotten(
+    store: Store,
+) -> None:
+    once = replace(TEN, whose=Whose.PERSON, most=1)
+    await store.spends.reserve(SPEND, [])
+    await store.spends.forget(SPEND.person)
+    nobody = replace(SPEND, key="msg:-100:1", person=0)
+    assert await store.spends.reserve(nobody, [once]) is None
+    assert await store.spends.reserve(replace(nobody, key="msg:-200:1", chat=-200), [once]) is None
+    assert await store.spends.reserve(replace(nobody, key="msg:-100:2"), [once])
+
+
 async def test_what_was_settled_stands_in_the_place_of_what_was_reserved_once(store: Store) -> None:
     await store.spends.reserve(SPEND, [])
     usage = Usage(model="m", prompt_tokens=1000, completion_tokens=200, cached_tokens=100)

@@ -39,9 +39,14 @@ def target(asked: Message) -> tuple[Kind, int] | None:
         number = int(words[0]) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(_LARGEST)) else 0
         return ("chat" if number < 0 else "person", number) if 0 < abs(number) < _LARGEST else None
     answered = asked.reply_to_message
-    if answered and answered.from_user and not answered.from_user.is_bot:
-        return "person", answered.from_user.id
+    opens = answered and answered.forum_topic_created  # in a topic, what answers nothing answers its beginning
+    if answered and not opens and (number := address.sender(answered)) and not _is_bot(answered):
+        return "person", number
     return ("chat", asked.chat_id) if asked.chat.type != ChatType.PRIVATE else None
+
+
+def _is_bot(asked: Message) -> bool:
+    return bool(asked.from_user and asked.from_user.is_bot)
 
 
 class Admins:
@@ -54,7 +59,7 @@ class Admins:
         desk.jobs.on(_KIND, self.carry_out)
 
     async def allow(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Let a person or a group use the bot; `admin` behind the id makes a person an admin."""
+        """Let a person or a group use the bot; `admin` behind a person's id makes them an admin."""
         asked = update.message
         as_admin = bool(asked and asked.text and asked.text.split()[2:3] == ["admin"])
         await self._grant(update, "allow", Role.ADMIN if as_admin else Role.ALLOWED)
@@ -102,6 +107,8 @@ class Admins:
             return f"{said.WHOM.format(command=command)}\n\n{said.entries(known)}"
         kind, number = found
         by = address.sender(asked)
+        if kind == "chat" and role is Role.ADMIN:
+            role = Role.ALLOWED
         if role is Role.DENIED and kind == "person" and number in self._desk.rules.admins | {by}:
             return said.NOT_AN_ADMIN
         entry = Entry(kind=kind, id=number, role=role, by=by)

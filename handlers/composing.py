@@ -22,7 +22,7 @@ from bot.style import merged, owners
 from handlers import buttons, drawer, errors, message, orders, texts, writing
 from handlers.courier import Place
 from handlers.shots import shoot
-from handlers.spending import counted
+from handlers.spending import Wanted, counted
 from handlers.texts import drafts, team
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ class Composing:
 
     async def _note(self, wanted: Order, place: Place, step: Steps) -> None:
         growing = partial(self._desk.courier.growing, place, buttons.stop(wanted.key), ours=step.ours)
-        count = partial(counted, self._desk, wanted.key, person=wanted.person, chat=wanted.chat, link=True, step=step)
+        counts = Wanted(key=wanted.key, person=wanted.person, chat=wanted.chat, link=True)
         async with AsyncExitStack() as stack:
-            async with count() as bill:
+            async with counted(self._desk, counts, step) as bill:
                 async with growing() as report:
                     article, unread = await self._article(wanted, step, report)
                 if await self._known(wanted, article.url, place, step):  # a short link leads where another one led

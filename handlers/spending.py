@@ -29,23 +29,51 @@ class Bill:
     usage: Usage | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A job by its key, for whom and where; `link` whether it is about a new article.
+
+    What should be `free` asks no model: it is never refused, and counted only if a model was asked all the same.
+    """
+
+    key: str
+    person: int
+    chat: int
+    link: bool = False
+    free: bool = False
+
+
 @asynccontextmanager
-async def counted(desk: Desk, key: str, *, person: int, chat: int, link: bool, step: Steps) -> AsyncIterator[Bill]:
-    """Count one job, `link` whether it is about a new article. Raises QuotaReached before any work."""
+async def counted(desk: Desk, wanted: Wanted, step: Steps) -> AsyncIterator[Bill]:
+    """Count one job. Raises QuotaReached before any work.
+
+    What failed or was stopped gives its money back. Where the process dies, or something fails that is no BotError,
+    between reserving and settling, the reservation stays: for the limits' windows, or until the job, begun again,
+    settles it. Neither is done twice for one key.
+    """
     budget = desk.budget
-    wanted = Spend(key=key, person=person, chat=chat, link=link, money=guess(budget.model, budget.prices))
+    spend = Spend(
+        key=wanted.key,
+        person=wanted.person,
+        chat=wanted.chat,
+        link=wanted.link,
+        money=guess(budget.model, budget.prices),
+    )
 
     async def reserve() -> None:
-        refused = await desk.store.spends.reserve(wanted, budget.limits)
+        refused = await desk.store.spends.reserve(spend, budget.limits)
         if refused and refused.until:
             wait = refused.until - datetime.now(tz=UTC)
             raise QuotaReached(access.limit(refused.limit, budget.currency), max(1, round(wait.total_seconds() / 60)))
 
     async def settle() -> None:
-        await desk.store.spends.settle(key, bill.usage, money=cost(bill.usage, budget.prices))
+        if wanted.free and bill.usage:
+            await desk.store.spends.reserve(spend, ())
+        await desk.store.spends.settle(spend.key, bill.usage, money=cost(bill.usage, budget.prices))
 
     bill = Bill()
-    await step("reserve", reserve, heals=_HEALS)
+    if not wanted.free:
+        await step("reserve", reserve, heals=_HEALS)
     try:
         yield bill
     except BotError:

@@ -89,8 +89,10 @@ async def rewrite(desk: Desk, draft: Draft, wish: Wish, *, base: int, place: Pla
         return wire.plain(replace(await desk.store.drafts.add(draft.id, made), created=None))
 
     brief = desk.studio.rewriting(draft, wish, base=base)
+    free = brief.ready is not None and by.cost is None
+    wanted = spending.Wanted(key=by.key, person=by.person, chat=place.chat, free=free)
     async with (
-        spending.counted(desk, by.key, person=by.person, chat=place.chat, link=False, step=step) as bill,
+        spending.counted(desk, wanted, step) as bill,
         desk.courier.growing(place, buttons.stop(by.key), ours=step.ours) as report,
     ):
         made = await version(desk.studio, brief, step, report)

@@ -86,7 +86,8 @@ def usage(totals: Sequence[Total], *, days: int, currency: str) -> str:
 
 
 def _line(one: Total, currency: str) -> str:
-    who = f"编号 {one.person}" if one.chat == one.person else f"编号 {one.person} 在群 {one.chat}"
+    who = f"编号 {one.person}" if one.person else "不具名"
+    who += f" 在群 {one.chat}" if one.chat < 0 else ""
     return _TOTAL.format(
         day=one.day,
         who=who,

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.access import Rules
 from bot.jobs import Jobs
+from bot.quota import Budget
 from bot.store import jobs_engine, open_store
 from handlers.flood import Flood
 from handlers.service import Plan, serve
@@ -70,13 +71,19 @@ def rules() -> Rules:
 
 
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts, database: str, store: Store, rules: Rules) -> Served:
+def budget() -> Budget:
+    """How much may be asked for and spent."""
+    return Budget()
+
+
+@pytest.fixture
+def served(telegram: TelegramServer, parts: Parts, database: str, store: Store, rules: Rules, budget: Budget) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True, rules=rules)
+        plan = Plan(token=telegram.token, base_url=telegram.address, polls=True, rules=rules, budget=budget)
         jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
         serving = asyncio.create_task(
             serve(plan, studio=parts.studio(), jobs=jobs, store=store, flood=hurried(), stop=stop)

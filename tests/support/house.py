@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.access import Rules
 from handlers import register
 from handlers.courier import Courier
 from handlers.desk import Desk
@@ -17,7 +18,6 @@ from tests.support.fakes import Parts
 from tests.support.updates import BOT, TODAY, place
 
 if TYPE_CHECKING:
-    from bot.access import Rules
     from bot.store import Store
 
 
@@ -77,12 +77,12 @@ class Ledger:
 class House:
     """The application with its real handlers, a real store, and what leaves it and is queued in it kept."""
 
-    def __init__(self, store: Store, rules: Rules) -> None:
+    def __init__(self, store: Store, rules: Rules | None = None) -> None:
         self.wire, self.ledger = Wire(), Ledger()
         builder = Application.builder().token("7:t").request(self.wire).get_updates_request(Wire())
         self.application: Any = builder.updater(None).job_queue(None).build()
         self.failures: list[Exception] = []
-        self._parts = {"studio": Parts().studio(), "jobs": self.ledger, "store": store, "rules": rules}
+        self._parts = {"studio": Parts().studio(), "jobs": self.ledger, "store": store, "rules": rules or Rules()}
         self._number = 0
 
     async def heard(self, *updates: dict[str, Any]) -> House:

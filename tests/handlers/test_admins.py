@@ -1,4 +1,4 @@
-"""Whom an admin's command is about."""
+"""Whom an admin's command is about, and what it makes of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from telegram import Bot, Message
 
+from bot.access import Role, Rules
+from bot.store import open_store
+from bot.store.access import Entry
 from handlers.admins import target
+from handlers.texts import access as said
+from tests.support.house import House
+from tests.support.updates import Who, written
 
 GROUP, PERSON, OTHER = -100, 5, 6
 TELEGRAM, ANONYMOUS = 777000, 1087968824
@@ -58,3 +64,14 @@ def test_a_command_is_about_the_id_behind_it_or_who_it_answers_or_the_group(
     message: Message, whom: tuple[str, int] | None
 ) -> None:
     assert target(message) == whom
+
+
+@pytest.mark.parametrize(("id_", "kind", "role"), [(-1001, "chat", Role.ALLOWED), (6, "person", Role.ADMIN)])
+async def test_a_person_can_be_made_an_admin_and_a_group_cannot(database: str, id_: int, kind: Any, role: Role) -> None:
+    async with open_store(database) as store:
+        head = written(Who("head", PERSON), PERSON, {"text": f"/allow {id_} admin"})
+        house = await House(store, Rules(admins=frozenset({PERSON}))).heard({"message": head})
+        granted = Entry(kind=kind, id=id_, role=role, by=PERSON)
+        assert await store.access.entries() == [granted]
+        ((_, order),) = house.ledger.queued.values()
+        assert order["text"] == said.done(granted)

@@ -181,6 +181,7 @@ async def test_an_excerpt_takes_no_order_and_tells_of_it_as_a_model_does(line: s
         reader=unused,
         photographer=unused,
         writer=OfflineWriter({}),
+        losses=losses,
         tones={},
         review=review,
         mend=mend,

@@ -16,7 +16,7 @@ from structlog.contextvars import get_contextvars
 
 from bot import figures, jobs
 from bot.errors import JobStopped, ModelGarbled, StoreBroken, StoreError, StoreLocked
-from bot.jobs import Jobs, chores
+from bot.jobs import Jobs, chores, ledger
 from bot.store import jobs_engine
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ async def until_kept(address: str, *names: str) -> None:
 async def test_what_ended_in_a_lane_is_forgotten_at_once_what_runs_after_its_end_and_what_waits_never(
     either: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_TICK", 0.02)
+    monkeypatch.setattr(chores, "_TICK", 0.02)
     work.let_go("done", "other")
     async with opened(either, work) as lanes:
         await submit(lanes, "other", lane="12")
@@ -285,7 +285,7 @@ async def test_what_is_to_stop_is_forgotten_too_also_after_a_restart(
         await work.until("runs begins")
         await lanes.stop("1", key="msg:waits")
         await lanes.forget(["1"])
-    monkeypatch.setattr(jobs, "_TICK", 0.02)
+    monkeypatch.setattr(chores, "_TICK", 0.02)
     async with opened(database, work):
         work.let_go("runs")
         await work.until("runs ends", "waits is stopped")
@@ -363,7 +363,7 @@ async def test_who_only_takes_orders_leaves_them_to_the_workers(database: str, w
 async def test_a_database_that_does_not_answer_is_a_store_error(
     lanes: Jobs, database: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_PATIENCE", 0.1)
+    monkeypatch.setattr(ledger, "_PATIENCE", 0.1)
     other = jobs_engine(database)
     with other.connect() as connection:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")

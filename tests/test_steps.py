@@ -92,6 +92,7 @@ ARGUMENTS: dict[type[BotError], tuple[Any, ...]] = {
     errors.NotHtml: ("application/pdf",),
     errors.TooLarge: (1024,),
     errors.TooShort: (7,),
+    errors.QuotaReached: ("你每天的笔记", 30),
 }
 
 

@@ -8,7 +8,7 @@ from bot.models import Article, Draft, Finding, Headline, Note, Severity, Versio
 from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
-from bot.review import review
+from bot.review import losses, review
 from bot.studio import Studio
 from bot.style import Style
 from tests.support.studio_fakes import ScriptedWriter
@@ -35,7 +35,9 @@ def written(*paragraphs: str, title: str = "南湖图书馆要开到24点了") -
 async def composed(style: Style, *answers: Written) -> tuple[Version, ScriptedWriter]:
     writer = ScriptedWriter(list(answers))
     unused = cast("Any", None)
-    studio = Studio(reader=unused, photographer=unused, writer=writer, tones={}, review=review, mend=mend)
+    studio = Studio(
+        reader=unused, photographer=unused, writer=writer, tones={}, review=review, losses=losses, mend=mend
+    )
     return await studio.compose(ARTICLE, style=style), writer
 
 
@@ -98,7 +100,9 @@ async def test_the_next_version_is_written_from_the_note_without_its_signature()
     version, _ = await composed(Style(signature="小王"), written(*GOOD))
     draft = Draft(id="1", article=ARTICLE, versions=(version,))
     unused = cast("Any", None)
-    studio = Studio(reader=unused, photographer=unused, writer=unused, tones={}, review=review, mend=mend)
+    studio = Studio(
+        reader=unused, photographer=unused, writer=unused, tones={}, review=review, losses=losses, mend=mend
+    )
     brief = studio.rewriting(draft, Wish(kind="shorter"), base=0)
     assert brief.base is not None
     assert brief.base.body == "\n\n".join([*GOOD, SOURCE])
@@ -112,7 +116,9 @@ async def test_what_the_judge_said_stays_when_only_the_title_changes() -> None:
         note=version.note, wish=Wish(), style=version.style, titles=version.titles, findings=(doubt,), writer="model"
     )
     unused = cast("Any", None)
-    studio = Studio(reader=unused, photographer=unused, writer=unused, tones={}, review=review, mend=mend)
+    studio = Studio(
+        reader=unused, photographer=unused, writer=unused, tones={}, review=review, losses=losses, mend=mend
+    )
     brief = studio.rewriting(Draft(id="1", article=ARTICLE, versions=(kept,)), Wish(kind="title"), base=0)
     other = await studio.finish(brief, await studio.write(brief))
     assert other.note.title == "南湖图书馆开到24点"
@@ -124,7 +130,13 @@ async def test_an_excerpt_obeys_too_and_tells_what_it_cannot() -> None:
     unused = cast("Any", None)
     known = tones.load()
     studio = Studio(
-        reader=unused, photographer=unused, writer=OfflineWriter(known), tones=known, review=review, mend=mend
+        reader=unused,
+        photographer=unused,
+        writer=OfflineWriter(known),
+        tones=known,
+        review=review,
+        losses=losses,
+        mend=mend,
     )
     style = Style(
         tone="ganhuo", emoji="none", script="traditional", signature="小王", topics=("我的书桌",), avoid=("咖啡角",)

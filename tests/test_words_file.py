@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import __main__, doctor
+from bot import commands, doctor
 from bot.app import opened
 from bot.config import Settings
 from bot.errors import WordsUnusable
@@ -51,7 +51,7 @@ def test_the_command_says_in_one_sentence_what_is_wrong_with_the_list(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WORDS_FILE", "missing.toml")
-    assert __main__.main(["note", "文章" * 200, "--no-pictures"]) == 2
+    assert commands.main(["note", "文章" * 200, "--no-pictures"]) == 2
     assert capsys.readouterr().err == (
         "WORDS_FILE 指的词表用不了：missing.toml: No such file or directory（写法见 docs/words.md）。\n"
     )

@@ -129,7 +129,7 @@ class Ledger:
     async def _delete(self, jobs: list[str]) -> None:
         for start in range(0, len(jobs), _PAGE):
             await DBOS.delete_workflows_async(jobs[start : start + _PAGE])
-        if jobs:
+        if jobs and self._engine.dialect.name == "sqlite":
             await asyncio.to_thread(self._scrub)
 
     def _scrub(self) -> None:

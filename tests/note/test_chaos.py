@@ -152,6 +152,6 @@ async def test_the_bot_as_it_is_started_writes_through_a_bad_hour(llmock: LLMock
     llmock.rate_limit(retry_after=0.2).truncate(after_chunks=3).reply(NOTE, times=None)
     environment = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": llmock.base_url()}
     async with started("note", TEXT, "--no-pictures", cwd=tmp_path, environment=environment) as bot:
-        await bot.process.wait()
+        await bot.ended.wait()
     assert faults(llmock)[:3] == ["scenario:429", "stream:truncate@3", ""]
     llmock.assert_resilient(strict=True)

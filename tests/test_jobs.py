@@ -81,6 +81,9 @@ async def opened(database: str, work: Work, *, within: float = 5, **options: Any
         async with lanes.open(within=within):
             yield lanes
     finally:
+        async with asyncio.timeout(10):
+            while engine.pool.checkedout():  # type: ignore[attr-defined] # a thread of the library is at its last query
+                await asyncio.sleep(0)  # noqa: ASYNC110 - it sets no event
         engine.dispose()
 
 

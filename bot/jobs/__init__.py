@@ -109,9 +109,9 @@ class Jobs:
         finally:
             await self._leave(within)
             if chores:
+                self._chores.end()
+                await asyncio.wait({chores}, timeout=_PARTING)
                 chores.cancel()
-                with suppress(asyncio.CancelledError):
-                    await chores
             await asyncio.to_thread(DBOS.destroy)
             # The library made its threads the loop's, and has ended them; what leaves after us needs some.
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())

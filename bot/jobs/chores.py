@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -78,15 +79,20 @@ class Chores:
         self._name = name
         self._roll = roll
         self._beaten = 0.0
+        self._ending = asyncio.Event()
         self._forgetting: set[str] | None = None
         """Jobs to be deleted when they have ended; None while it is not known what an earlier process left."""
 
     async def repeated(self) -> None:
-        """Do them all, each at its pace, until cancelled."""
+        """Do them all, each at its pace, until `end`; what is under way then is finished."""
         chores = [(_TICK, self.look_for_stops), (_TICK, self._sweep), (_TIDY, self._tidy)]
         if self._roll:
             chores.append((_BEAT, self._take_over))
-        await asyncio.gather(*(_repeated(seconds, work) for seconds, work in chores))
+        await asyncio.gather(*(self._repeat(seconds, work) for seconds, work in chores))
+
+    def end(self) -> None:
+        """Do none after those that are under way: one cut off would leave a connection open behind it."""
+        self._ending.set()
 
     async def look_for_stops(self) -> None:
         """Stop here what another process, or a person through it, wants stopped."""
@@ -138,14 +144,14 @@ class Chores:
         """Delete the jobs that ended long ago."""
         await self._ledger.tidy(before=datetime.now(UTC) - _KEPT)
 
-
-async def _repeated(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-    """Do a chore again and again; one that fails is tried the next time."""
-    while True:
-        try:
-            await work()
-        except (StoreError, OSError) as error:
-            log.warning("%s failed: %s", work.__name__, error)
-        except Exception:
-            log.exception("%s failed", work.__name__)
-        await asyncio.sleep(seconds)
+    async def _repeat(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Do a chore again and again; one that fails is tried the next time."""
+        while not self._ending.is_set():
+            try:
+                await work()
+            except (StoreError, OSError) as error:
+                log.warning("%s failed: %s", work.__name__, error)
+            except Exception:
+                log.exception("%s failed", work.__name__)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), seconds)

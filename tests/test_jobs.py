@@ -83,7 +83,7 @@ async def opened(database: str, work: Work, *, within: float = 5, **options: Any
     finally:
         async with asyncio.timeout(10):
             while engine.pool.checkedout():  # type: ignore[attr-defined] # a thread of the library is at its last query
-                await asyncio.sleep(0)  # noqa: ASYNC110 - it sets no event
+                await asyncio.sleep(0)
         engine.dispose()
 
 

@@ -82,7 +82,8 @@ async def opened(database: str, work: Work, *, within: float = 5, **options: Any
             yield lanes
     finally:
         async with asyncio.timeout(10):
-            while engine.pool.checkedout():  # type: ignore[attr-defined] # a thread of the library is at its last query
+            # A thread of the library may be at its last query, and sets no event.
+            while engine.pool.checkedout():  # type: ignore[attr-defined]  # noqa: ASYNC110
                 await asyncio.sleep(0)
         engine.dispose()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.torture.stage import Stage
 
 _WITHIN: Final = 60.0
-_CHUNK: Final = 0.2
+_CHUNK: Final = 0.4
 _FIRST_WORDS: Final = NOTE.partition("\n")[0].removeprefix("【标题】")
 
 

@@ -49,7 +49,7 @@ def offers_again(shown: Message) -> bool:
 
 def _label(act: Act, post: Post) -> str:
     chosen = {Act.CLAIM: post.claimed, Act.POSTED: post.posted, post.verdict: post.judged}.get(act)
-    return said.CHOSEN.format(label=said.BUTTONS[act]) if chosen else said.BUTTONS[act]
+    return said.CHOSEN[act] if chosen else said.BUTTONS[act]
 
 
 def listed(chat: int, notes: Sequence[Listed], *, days: int) -> message.Letter:

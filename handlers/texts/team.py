@@ -24,8 +24,13 @@ BUTTONS: Final[Mapping[Act, str]] = {
     Act.APPROVE: "通过",
     Act.POSTED: "已发",
 }
-CHOSEN: Final = "✓{label}"
-"""Without a space: four stand in a row, and a phone has room for four characters in each."""
+CHOSEN: Final[Mapping[Act, str]] = {
+    Act.CLAIM: "✓ 在发",
+    Act.CHANGES: "✓ 要改",
+    Act.APPROVE: "✓ 通过",
+    Act.POSTED: "✓ 已发",
+}
+"""Short: four stand in a row on a phone."""
 CLAIMED: Final = "👤 {name} 来发（{moment}）"
 APPROVED: Final = "✅ {name} 看过，可以发（{moment}）"
 CHANGES: Final = "✏️ {name} 说需要改（{moment}）"

@@ -109,9 +109,9 @@ class TestWhoPosts:
         holder, late = ("小王", "小丽") if "👤 小王 来发" in claimed.text else ("小丽", "小王")
         assert sorted(answers) == sorted([team.DONE, team.TAKEN.format(name=holder)])
         assert f"👤 {late}" not in claimed.text
-        assert (claimed.id, f"✓{CLAIM}" in claimed.button_texts) == (shown.id, True)
+        assert (claimed.id, team.CHOSEN[Act.CLAIM] in claimed.button_texts) == (shown.id, True)
         winner = person if holder == "小王" else other
-        assert await said(winner, claimed, f"✓{CLAIM}", group) == team.DONE
+        assert await said(winner, claimed, team.CHOSEN[Act.CLAIM], group) == team.DONE
         again = await group.wait(lambda chat: notes(chat)[0] if CLAIM in notes(chat)[0].button_texts else None)
         assert "来发（" not in again.text
 
@@ -126,12 +126,12 @@ class TestWhoPosts:
         await group.wait(showing("✅ 小丽 看过，可以发（", without="需要改（"))
         await person.press(shown, POSTED, chat=group)
         posted = await group.wait(showing("✅ 小丽 看过，可以发（", "📮 小王 已发（"))
-        assert await said(other, posted, f"✓{CLAIM}", group) == team.TAKEN.format(name="小王")
-        assert await said(person, posted, f"✓{CLAIM}", group) == team.IS_POSTED
+        assert await said(other, posted, team.CHOSEN[Act.CLAIM], group) == team.TAKEN.format(name="小王")
+        assert await said(person, posted, team.CHOSEN[Act.CLAIM], group) == team.IS_POSTED
         assert [one for one in posted.button_texts if one.startswith("✓")][-3:] == [
-            f"✓{CLAIM}",
-            f"✓{APPROVE}",
-            f"✓{POSTED}",
+            team.CHOSEN[Act.CLAIM],
+            team.CHOSEN[Act.APPROVE],
+            team.CHOSEN[Act.POSTED],
         ]
 
     async def test_the_buttons_survive_a_restart_and_another_version(
@@ -142,7 +142,7 @@ class TestWhoPosts:
             await person.press(shown, CLAIM, chat=group)
             await group.wait(showing("👤 小王 来发（"))
         async with served():
-            assert await said(other, shown, f"✓{CLAIM}", group) == team.TAKEN.format(name="小王")
+            assert await said(other, shown, team.CHOSEN[Act.CLAIM], group) == team.TAKEN.format(name="小王")
             await other.press(shown, texts.ANOTHER_TITLE, chat=group)
             second = await group.wait(showing("第2版", "👤 小王 来发（"))
             assert second.id == shown.id

@@ -50,6 +50,19 @@ async def test_a_chat_alone_is_open_and_begins_with_a_big_button(browser: Browse
         await context.close()
 
 
+async def test_an_address_waits_for_its_chat(browser: Browser) -> None:
+    async with TelegramServer() as fresh:
+        first = await fresh.user("甲")
+        context = await browser.new_context(**DESKTOP)
+        tab = await context.new_page()
+        await tab.goto(f"{fresh.address}/#{first.id + 1}")
+        await expect(tab.get_by_test_id("chat")).to_have_count(1)
+        second = await fresh.user("乙")
+        await fresh.call("sendMessage", chat_id=second.id, text="你好，乙")
+        await expect(tab.get_by_test_id("message")).to_contain_text("你好，乙")
+        await context.close()
+
+
 async def test_a_pasted_link_reaches_the_bot_and_its_note_grows_in_place(chat: Chat) -> None:
     await chat.composer.click()
     await chat.tab.evaluate("navigator.clipboard.writeText('看看 https://example.com/a 不错')")

@@ -166,10 +166,10 @@ function choose(chosen) {
   draw();
 }
 
-/** With one chat, or room for both, a chat is open from the start. */
+/** With one chat, or room for both, a chat is open from the start; one that the address names may only be on its way. */
 function enter() {
   const [first] = store.chats.keys();
-  if (!open() && first !== undefined && (store.chats.size === 1 || wide.matches)) location.replace(`#${first}`);
+  if (!location.hash && first !== undefined && (store.chats.size === 1 || wide.matches)) location.replace(`#${first}`);
   draw();
 }
 

@@ -338,3 +338,54 @@ def test_what_stands_beside_a_number_or_a_neighbour_is_compared(body: str, messa
 )
 def test_an_honest_retelling_of_bounds_and_neighbours_is_left_alone(body: str) -> None:
     assert _library(body) == {}
+
+
+MARKET = Article(
+    url="",
+    title="青溪菜市场搬进新棚，摊位费三年不涨",
+    sitename="青溪晚报",
+    date="2026-03-08",
+    text=(
+        "青溪菜市场计划十月八日搬进新棚，剪彩暂定十月中旬。新棚里有86个摊位，另外12个是自产自销的摊位，摊位费一个摊一个月多收40元左右。\n"
+        "卖菜的老秦说，白菜还是一块二一斤，没有涨。“新棚不漏雨，冬天也暖和。”老秦说。\n"
+        "管理办主任罗敏介绍，新棚不再每天凌晨集中放货，停车位要等验收后才能用，全市场搬完预计需要20天。\n"
+        "有人劝她把水产区也搬过去。罗敏说，水产区的下水还没有修好。"
+    ),
+)
+
+
+def _market(body: str) -> dict[str, str]:
+    note = Note(title="青溪菜市场", body=body)
+    return {one.span: one.message for one in facts(note, MARKET) if one.severity is Severity.REPAIR}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "10月8日搬，剪彩大概在10月中旬。",
+        "这次一共要搬86个摊位。",
+        "自产自销的有12个摊位，新棚里另算。",
+        "一个摊位一个月大概多交40元。",
+        "全部搬完预计要20天。",
+        "凌晨集中放货，取消了！",
+        "有人劝罗敏把水产区也搬过去，她没答应。",
+        "老秦说新棚冬天暖和，也不漏雨。",
+    ],
+)
+def test_days_in_words_and_what_is_counted_pass(body: str) -> None:
+    assert _market(body) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("市场10月9日搬进新棚。", "原文没有“10月9日”这个数"),
+        ("剪彩定在10月下旬。", "原文没有“10月下旬”这个数"),
+        ("剪彩就在10月15日。", "原文没有“10月15日”这个数"),
+        ("白菜还是一块二一公斤，没有涨。", "原文里这个数不是按这个算的"),
+        ("白菜还是一块三一斤，没有涨。", "原文没有“一块三”这个数"),
+        ("老秦说，大家都盼着早点搬，孩子上学也方便。", "原文里老秦没有这样说"),
+    ],
+)
+def test_days_in_words_prices_and_speakers_are_compared(body: str, message: str) -> None:
+    assert message in _market(body).values()

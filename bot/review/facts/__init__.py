@@ -23,6 +23,7 @@ from bot.review.facts import (
     numbers,
     people,
     persons,
+    said,
     stance,
     swaps,
     unknown,
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.models import Article, Finding, Note
-    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.quantity import Quantity
 
 Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, swaps.check, crossed.check,
-    invented.check, causes.check, events.check, doers.check, unknown.check,
+    numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
+    crossed.check, invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 
 

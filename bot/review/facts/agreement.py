@@ -6,13 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.quantities import NAMED
+from bot.review.facts.quantity import NAMED
 
 if TYPE_CHECKING:
-    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.quantity import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "天", "周", "个月", "年数", "学年", "岁", "分钟", "分"})
+_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "分"})
 """Units of which another may say the same."""
 _DAYS: Final = {"分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
@@ -36,7 +36,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     return may_agree(one.unit, other.unit) and (
         known <= _DAYS.keys()
         or (one.unit, other.unit) == ("分", "元")
-        or (other.unit == "date" and one.unit in {"月", "日"})
+        or (other.unit in {"date", "旬"} and one.unit in {"月", "日", "旬"})
         or _same_unit(one, other)
     )
 
@@ -63,8 +63,12 @@ def _converted(one: Quantity, other: Quantity) -> bool | None:
         return _as_long(one, other)
     if one.unit == "分" and other.unit == "元":
         return abs(one.value - 100 * other.value) <= _EXACT * one.value
-    if other.unit == "date" and one.unit in {"月", "日"}:
-        return one.value == (other.value // 100 if one.unit == "月" else other.value % 100)
+    if other.unit in {"date", "旬"} and one.unit == "月":
+        return one.value == other.value // 100
+    if other.unit == "date" and one.unit == "日":
+        return one.value == other.value % 100
+    if other.unit == "date" and one.unit == "旬":
+        return one.value // 100 == other.value // 100 and one.value % 100 == min((other.value % 100 - 1) // 10, 2) * 10
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
 from bot.review.facts.context import BEFORE, context_of, likeness
-from bot.review.facts.quantities import NAMED, Quantity
+from bot.review.facts.quantity import NAMED, Quantity
 from bot.review.facts.vocabulary import OPPOSITES
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _TIMES: Final = 1.8
 _FROM: Final = re.compile("从|由|自")
 _CHANGES: Final = re.compile(r"[^,，。;；\d]{0,6}(?:到|至|为|成|→|->)[约近了]{0,2}\s*")
 """Between what something was and what it is now."""
+_THING: Final = re.compile("[是的]?([\u4e00-\u9fff]{3})")
+"""Begins what is counted."""
 _BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
 _LENGTHS: Final = frozenset({"天", "周", "个月", "年数", "分钟"})
 """Lengths of time go with what is told around them."""
@@ -42,6 +44,8 @@ _NAME: Final = re.compile("[a-z][a-z0-9.+-]+")
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
     article = reading.article
+    if any(mate.start >= 0 and _same_thing(reading, one, mate) for mate in same):
+        return ""
     number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
     wanted = {
@@ -96,6 +100,12 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     if own > BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
         return "数字的变化方向或变化幅度与原文不同"
     return ""
+
+
+def _same_thing(reading: Reading, one: Quantity, mate: Quantity) -> bool:
+    """Whether the same thing is counted in so many words: 2条夜班线 for 2条是夜班线."""
+    here, there = (_THING.match(text.plain, at.end) for text, at in ((reading.text, one), (reading.article, mate)))
+    return bool(one.counted and here and there and here[1] == there[1])
 
 
 def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:

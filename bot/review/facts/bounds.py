@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.quantities import NAMED
+from bot.review.facts.quantity import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.quantity import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
     from bot.review.facts.text import Clause
 
 _YEAR: Final = re.compile(r"(?:(?P<word>今年|去年|明年|前年|后年)|(?P<year>\d{4})年)$")
 _SHIFTS: Final = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
-_BY: Final = re.compile(
-    r"(?:每一?|(?<![第另某万十])一)(?P<by>个?月|年|天|日|周|星期|小时|晚|户|亩|公斤|斤)(?:里|内|中|之内)?[^\d,，。:：]{0,4}$"
+_EACH: Final = re.compile(r"(?:每一?|(?<![第另某万十])一)(个?月|年|天|日|周|星期|小时|晚|户|亩|公斤|斤)")
+_BY: Final = re.compile(rf"(?:{_EACH.pattern}地?(?:里|内|中|之内)?)+[^\d,，。:：]{{0,4}}$")
+_PER: Final = re.compile(
+    r"(?:[/每]一?|一)(个?月|年|天|日|周|星期|小时|晚|户|亩|公斤|斤|吨|度|次|米|公里)(?![\u4e00-\u9fff]*?[次遍回])"
 )
+"""Right after a number: 160元一天."""
 _SAME: Final = {"个月": "月", "日": "天", "星期": "周"}
 _LEAST: Final = re.compile(r"(?:至少|不少于|不低于|不小于|起码)[^\d,，。]{0,3}#|#[^\d,，。]{0,3}(?:以上|起步)")
 _MOST: Final = re.compile(
@@ -33,17 +36,18 @@ _BESIDE: Final = 12
 
 def misstated(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say how a number is bounded otherwise here than everywhere that the article has it; "" where it is not."""
-    here, text = _before(reading.text.plain, one), reading.text.plain
-    if any(mate.start < 0 for mate in same) or not (one.unit in NAMED or _by(here) or _side(text, one)):
+    here, text, article = _before(reading.text.plain, one), reading.text.plain, reading.article
+    by = _by(text, one)
+    if any(mate.start < 0 for mate in same) or not (one.unit in NAMED or by or _side(text, one)):
         return ""
     same = _likest(reading, clause, one, same)
-    article = reading.article
     there = [_before(article.plain, mate) for mate in same]
     sentence = reading.text.sentences[clause.sentence].text
     found = {
         "原文里这一天是另一年的": one.unit == "date"
         and _other(_year(here, article), [_year(lead, article) for lead in there]),
-        "原文里这个数不是按这个算的": _other(_by(here), [_by(lead) for lead in there]),
+        "原文里这个数不是按这个算的": by
+        and all((other := _by(article.plain, mate)) and not other & by for mate in same),
         "原文里这个数的上下限正好相反": _side(text, one)
         and {_side(article.plain, mate) for mate in same} == {-_side(text, one)},
         "原文里这个数是原来的，后来改了": one.unit in NAMED
@@ -76,9 +80,11 @@ def _year(lead: str, article: Source) -> int | None:
     return int(found["year"]) if found["year"] else article.year + _SHIFTS[found["word"]]
 
 
-def _by(lead: str) -> str | None:
-    found = _BY.search(lead)
-    return _SAME.get(found["by"], found["by"]) if found else None
+def _by(text: str, one: Quantity) -> frozenset[str]:
+    """Return what a number is reckoned by; of 一亩一年多花 both."""
+    before, after = _BY.search(_before(text, one)), _PER.match(text, one.end)
+    found = [*(_EACH.findall(before[0]) if before else ()), *([after[1]] if after else ())]
+    return frozenset(_SAME.get(by, by) for by in found)
 
 
 def _side(text: str, one: Quantity) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.quantities import NAMED, Quantity
+from bot.review.facts.quantity import NAMED, Quantity
 from bot.review.facts.text import units
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
-from bot.review.facts.quantities import NAMED, Quantity
+from bot.review.facts.quantity import NAMED, Quantity
 
 if TYPE_CHECKING:
     from bot.review.facts.reading import Reading

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Finding
-    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.quantity import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
     from bot.review.facts.text import Text

@@ -11,7 +11,8 @@ from bot.review.facts.binding import misbound
 from bot.review.facts.bounds import misstated
 from bot.review.facts.derived import derived
 from bot.review.facts.plain import Piece
-from bot.review.facts.quantities import NAMED, Quantity, quantities
+from bot.review.facts.quantities import quantities
+from bot.review.facts.quantity import NAMED, Quantity
 from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _SMALL: Final = 10
 _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
+_ONE_OF: Final = re.compile("一(?![百千万亿十点]|块[一二两三四五六七八九半])")
+"""Opens a number that is a word for any: 一斤, 一家."""
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _THING: Final = 2
 """Characters that name a thing counted."""
@@ -106,7 +109,7 @@ def supported(one: Quantity, article: Source) -> bool:
 
 def idle(one: Quantity, text: str) -> bool:
     """Whether a number is a word: 一起, 十分, 千万."""
-    if (text[0] == "一" and one.unit != "%" and "十" not in text and one.unit not in NAMED) or _ABOUT.match(text):
+    if (_ONE_OF.match(text) and one.unit != "%" and one.unit not in NAMED) or _ABOUT.match(text):
         return True
     han = not text[0].isdigit()
     return (

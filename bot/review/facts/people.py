@@ -29,6 +29,8 @@ _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
 _IDLE: Final = re.compile("^[\\W_]*(?:这|那)[就也]?是|志愿者|种植户|养殖户|创办人|主理人|站长|维护者")
 """Connects only, or says who somebody is."""
+_PRONOUN: Final = re.compile("[他她](?!们)")
+"""Somebody who may be named after: 有人劝她. 林晓禾说."""
 _VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
@@ -123,6 +125,7 @@ def _tells_of_other(
         whole = reading.article.sentences[at].text
         back = not any(name in whole for name in people)
         on = whole.endswith(("”", "」")) and back
+        on = on or (back and bool(_PRONOUN.search(whole)))
         sentences = reading.article.sentences[max(at - back, 0) : at + 1 + on]
         if any(person in one.text for one in sentences):
             return ""

@@ -23,6 +23,10 @@ _TELLS: Final = "说|表示|认为|指出|介绍|回忆|评价|坦言|强调|透
 _SPEAKER: Final = re.compile(rf"[{''.join(SURNAMES)}][\u4e00-\u9fff]{{1,2}}(?=(?:{_TELLS})[^，。]{{0,2}}[，,：:“])")
 _HOLDER: Final = re.compile(rf"(?:{ROLES.pattern})([\u4e00-\u9fff]{{2,4}}?)(?={SAYS.pattern}|在|对|$)")
 _ADDRESSED: Final = re.compile(rf"([{''.join(SURNAMES)}](?:女士|先生|阿姨|大爷|大妈|师傅|奶奶|爷爷))")
+_FAMILIAR: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff][大最从较])([小老][{''.join(SURNAMES)}])(?={SAYS.pattern}|[给问对和，,、的])"
+)
+"""老秦, 小宋: one syllable and what friends put before it."""
 _FOREIGN: Final = re.compile("(?<=[\u4e00-\u9fff])·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
 _NAMED: Final = re.compile(
     "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
@@ -59,7 +63,7 @@ def people_of(article: Source) -> dict[str, list[int]]:
             name = name[1:]
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
             found.add(name.rstrip("说称讲道也则还"))
-    for pattern in (_HOLDER, _ADDRESSED, _FOREIGN):
+    for pattern in (_HOLDER, _ADDRESSED, _FAMILIAR, _FOREIGN):
         found.update(match[1] for match in pattern.finditer(article.plain))
     starts = {token.start for token in article.tokens}
     found.update(

@@ -15,7 +15,7 @@ from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from bot.models import Article
-    from bot.review.facts.quantities import Quantity
+    from bot.review.facts.quantity import Quantity
 
 LONGEST: Final = 40_000
 """Characters of an article that are read."""

@@ -32,6 +32,10 @@ _WIDE: Final = re.compile("全国|我国|国内|全球|世界|全省|亚洲|史�
 """Within what something is the most."""
 _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
 """Adds up what is known."""
+_ALL_OF: Final = re.compile("全[国省市县区镇乡村校院厂]")
+"""All there are of something, within a place."""
+_ENDED: Final = re.compile("取消|停止|告别|不再|没有了")
+"""Said after what it denies: 零点放号，取消了."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
 _NOT_ALL: Final = re.compile("不能(?:全|都)|(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
 
@@ -41,7 +45,8 @@ _Verdict = tuple[str, Severity] | None
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
-        for judge in (_opposite, denied, granted, turned, _whole, _superlative):
+        ended = _ENDED.search(reading.text.plain, clause.piece.end, reading.sentence(clause).end)
+        for judge in (_whole, _superlative) if ended else (_opposite, denied, granted, turned, _whole, _superlative):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -83,7 +88,7 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
     here = _sides(clause.piece.text)
     if not any(here.values()):
         return None
-    near = _near(reading, clause, 0.18, 0.3)
+    near = _near(reading, clause, 0.18, 0.6)
     sides = [_sides(text) for text in near] if near else []
     denies = NEGATOR.search("".join([masked(clause.piece.text, NOT_NEGATOR), *near]))
     if denies and any(side and one.get(number) == side for number, side in here.items() for one in sides[:1]):
@@ -100,7 +105,7 @@ def _whole(reading: Reading, clause: Clause) -> _Verdict:
     if not whole or _SUM.search(clause.piece.text) or _NOT_ALL.search(clause.piece.text):
         return None
     windows = [masked(text, _NOT_ALL) for text in reading.windows(clause, least=_LOOSE)]
-    if any(_WHOLE.search(text) for text in windows):
+    if any(_WHOLE.search(text) or _ALL_OF.search(text) for text in windows):
         return None
     counted = any(one.counted and clause.piece.start <= one.start < clause.piece.end for one in reading.text.quantities)
     near = _near(reading, clause, _LOOSE, 0.2)

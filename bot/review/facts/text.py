@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import chinese
 from bot.review.facts import plain
-from bot.review.facts.quantities import Quantity, quantities
+from bot.review.facts.quantities import quantities
 from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from bot.review.facts.plain import Piece
+    from bot.review.facts.quantity import Quantity
 
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9][a-z0-9.+-]*")
 _EMPTY: Final = frozenset(

@@ -1,0 +1,73 @@
+"""Days and hours of a text: 9月15日, 九月中旬, 8点40分, 周三."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.measures import DIGITS, HAN, number
+from bot.review.facts.quantity import Quantity, take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DATE: Final = re.compile(
+    r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
+)
+_HAN_DATE: Final = re.compile(
+    r"(?<![一二三四五六七八九十])(?P<month>十[一二]?|[一二三四五六七八九])月"
+    r"(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+)
+_THIRD: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份的?)?(?P<third>[上中下])旬")
+_CLOCK: Final = re.compile(
+    rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=\d)时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?"
+    rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
+)
+_TIMES: Final = frozenset(
+    ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
+)
+_WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
+
+
+def _dates(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _DATE.finditer(text):
+        month, day = int(match[2]), int(match[3])
+        if 1 <= month <= 12 and 1 <= day <= 31 and ("月" in match[0] or match[1]) and take(taken, match):  # noqa: PLR2004 - the calendar
+            if match[1]:
+                yield Quantity(int(match[1]), "年", "", match.start(1), match.end(1))
+            yield Quantity(month * 100 + day, "date", "", match.start(2), match.end())
+
+
+def _han_dates(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _HAN_DATE.finditer(text):
+        if number(match["day"]) <= 31 and take(taken, match):  # noqa: PLR2004 - the calendar
+            yield Quantity(number(match["month"]) * 100 + number(match["day"]), "date", "", *match.span())
+
+
+def _thirds(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _THIRD.finditer(text):
+        if take(taken, match):
+            third = 10 * "上中下".index(match["third"])
+            yield Quantity(number(match["month"]) * 100 + third, "旬", "", *match.span())
+
+
+def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _CLOCK.finditer(text):
+        hour = number(match[1])
+        before = text[max(match.start() - 2, 0) : match.start()]
+        loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
+        if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and take(taken, match):  # noqa: PLR2004 - hours of a day
+            minute = 30 if match[2] else int(match[3] or match[4] or 0)
+            after = _HOUR_LOOSE.match(text, match.end())
+            yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span(), rough=after[0] if after else "")
+
+
+def _weekdays(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _WEEKDAY.finditer(text):
+        if take(taken, match):
+            yield Quantity("一二三四五六日".find(match[1].replace("天", "日")) + 1, "weekday", "", *match.span())
+
+
+FINDERS: Final = (_dates, _han_dates, _thirds, _clocks, _weekdays)
+"""What finds them, in the order in which they claim their signs."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 import opencc
+
+_ONE_WAY: Final = str.maketrans("澂", "澄")
+"""What the way there writes in the name of a place, and the way back leaves: 澂江."""
 
 
 def traditional(text: str) -> str:
@@ -14,7 +18,7 @@ def traditional(text: str) -> str:
 
 def simplified(text: str) -> str:
     """Write a text in simplified characters; one that is so already stays as it is."""
-    return _converted("tw2s", text)
+    return _converted("tw2s", text).translate(_ONE_WAY)
 
 
 def _converted(way: str, text: str) -> str:

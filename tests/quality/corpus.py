@@ -26,7 +26,7 @@ class Case:
 
 @lru_cache
 def cases(folder: str) -> tuple[Case, ...]:
-    """Read every file of "corpus" (one token wrong), "harder" (sentences wrong; tuned on too) or "heldout" (never)."""
+    """Read every file of "corpus" (one token wrong), "harder" (sentences wrong) or "freely" (far reworded)."""
     return tuple(case for path in sorted((_REVIEW / folder).glob("*.toml")) for case in _cases(path))
 
 

@@ -23,6 +23,7 @@ from bot.review.facts import (
     numbers,
     people,
     persons,
+    promises,
     said,
     stance,
     swaps,
@@ -44,7 +45,7 @@ LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
     numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
-    crossed.check, invented.check, causes.check, events.check, doers.check, unknown.check,
+    crossed.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 
 

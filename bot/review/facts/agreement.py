@@ -18,6 +18,9 @@ _DAYS: Final = {"分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 
 _OFF: Final = 0.02
 """How far twelve months of thirty days are from a year."""
 _OFF_LOOSE: Final = 0.1
+_YEARS: Final = (1900, 2100)
+_LITTLE: Final = 0.035
+"""How far off a number of one place may be: 3万 for 3.1万."""
 _EXACT: Final = 1e-6
 _PLACE: Final = 10
 """What a place of a number counts."""
@@ -87,7 +90,8 @@ def _loosely(one: Quantity, other: Quantity) -> bool:
 def _rounded(one: Quantity, other: Quantity) -> bool:
     """Whether a number is the article's, written with fewer places: 4.7万 for 47312, not 5万."""
     exact = other.step and one.step >= _PLACE * other.step
-    return bool(exact) and one.value >= _PLACE * one.step and abs(one.value - other.value) <= one.step / 2
+    most = one.step / 2 if one.value >= _PLACE * one.step else min(one.step / 2, _LITTLE * other.value)
+    return bool(exact) and abs(one.value - other.value) <= most
 
 
 def _near(one: Quantity, other: Quantity) -> bool:
@@ -111,5 +115,7 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     if pair in ({"个月", "月"}, {"年数", "学年"}, {"年数", "岁"}):
         return True
     if pair == {"", "元"} and "块" in {one.counted, other.counted}:  # a piece of something, or money
+        return True
+    if pair == {"", "年"} and not one.counted and _YEARS[0] <= one.value < _YEARS[1]:  # 2014：第一家小铺
         return True
     return ("" in pair and not (pair & NAMED) and not (one.counted or other.counted)) or (pair == {"", "分"})

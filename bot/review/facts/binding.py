@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
 from bot.review.facts.context import BEFORE, context_of, likeness
+from bot.review.facts.lists import listed
 from bot.review.facts.quantity import NAMED, Quantity
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import OPPOSITES
 
 if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
     from bot.review.facts.text import Clause, Text
 
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
@@ -46,6 +49,9 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     article = reading.article
     if any(mate.start >= 0 and _same_thing(reading, one, mate) for mate in same):
         return ""
+    told = {_listed(reading, clause, mate) for mate in same} - {None}
+    if told:
+        return "" if True in told else "这个数在原文里说的是别的"
     number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
     wanted = {
@@ -72,10 +78,13 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         and not any(agree(mate, other) for mate in changed)
     ]
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
+    if near and all(map(_NAME.fullmatch, near)) and any(near.keys() <= _sentence_units(article, mate) for mate in same):
+        exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
+        return "这个数在原文里说的是别的" if exchanged or _ends_otherwise(reading, one, same) else ""
     beside = max(likeness(near, reading.article, other) for other in same)
     rivals = [other for other in others if likeness(near, reading.article, other) > beside]
     best, own = max(
-        ((likeness(wanted, article, other), beside_it(other)) for other in rivals),
+        ((likeness(_without(wanted, article, same, other), article, other), beside_it(other)) for other in rivals),
         key=lambda pair: pair[0] - pair[1],
         default=(0.0, broad),
     )
@@ -100,6 +109,31 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     if own > BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
         return "数字的变化方向或变化幅度与原文不同"
     return ""
+
+
+def _listed(reading: Reading, clause: Clause, mate: Quantity) -> bool | None:
+    """Whether a clause names what, in a list told one by one, a number belongs to; None where there is no list."""
+    found = listed(reading.article).get(mate.start)
+    return found.told(reading.text.plain[reading.sentence(clause).start : clause.piece.end]) if found else None
+
+
+def _shared(article: Source, mate: Quantity, other: Quantity) -> frozenset[str]:
+    """Return what a sentence says before two of its numbers, which it tells of both."""
+    at = article.sentence_at(mate.start)
+    if min(mate.start, other.start) < 0 or at != article.sentence_at(other.start):
+        return frozenset()
+    first = min(one.start for one in article.quantities if article.sentence_at(one.start) == at)
+    return units(article.plain[article.sentences[at].start : first])
+
+
+def _sentence_units(article: Source, mate: Quantity) -> frozenset[str]:
+    return units(article.sentences[article.sentence_at(mate.start)].text) if mate.start >= 0 else frozenset()
+
+
+def _without(wanted: dict[str, float], article: Source, same: list[Quantity], other: Quantity) -> dict[str, float]:
+    """Leave out what a rival shares with the number that it stands in one sentence with."""
+    shared = frozenset[str]().union(*(_shared(article, mate, other) for mate in same))
+    return {unit: 0.0 if unit in shared else weight for unit, weight in wanted.items()} if shared else wanted
 
 
 def _same_thing(reading: Reading, one: Quantity, mate: Quantity) -> bool:
@@ -163,10 +197,10 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
         return False
     if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
         return False
-    here, own, rival = (
-        _BUT.sub("", lead)[:2] for lead in (_lead(reading.text, one), _lead(article, mate), _lead(article, other))
-    )
-    told = _lead(reading.text, one)
+    told, there = _BUT.sub("", _lead(reading.text, one)), _BUT.sub("", _lead(article, other))
+    if there.startswith(told) and len(there) > len(told) + 1:
+        return False  # s9大米98%, 猫砂96%: what both are told of stands before the first
+    here, own, rival = told[:2], _BUT.sub("", _lead(article, mate))[:2], there[:2]
     return len(here) == len(own) == len(rival) == 2 and here == rival != own and own not in told  # noqa: PLR2004 - a word
 
 

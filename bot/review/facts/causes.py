@@ -28,6 +28,8 @@ _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
 _HALF: Final = 0.5
 """Share of a cause's words around the effect, below which the cause is the note's own."""
+_SAME: Final = 0.5
+"""How near the article's clause that gives a cause must be to be the same."""
 _MOST: Final = 0.67
 
 
@@ -45,6 +47,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         known = [_known(token.word, around or reading.article.everything) for token in words]
         share = sum(known) / len(known)
         strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
+        if any(score >= _SAME and _BECAUSE.search(text) for score, text in _nearest(reading, clause)):
+            continue  # the article gives this very cause
         if _LOOSELY.search(clause.piece.text) and share >= _HALF / 2:
             continue
         if share < _HALF or (share < _MOST and strange):
@@ -68,6 +72,11 @@ def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:
         before = reading.clauses[at - 1]
         return before.piece.text, before.piece.start, [clause]
     return None
+
+
+def _nearest(reading: Reading, clause: Clause) -> list[tuple[float, str]]:
+    near = reading.near[clause.piece.start]
+    return [(score, reading.article.clauses[number].piece.text) for score, number in near]
 
 
 def _words(reading: Reading, clause: Clause, start: int, text: str) -> list[Token]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source
 
 LINE: Final = re.compile(r"\n*[来來]源[：:][^\n]*\s*$")
-_PARTS: Final = re.compile(r"[来來]源[：:]\s*(?P<medium>[^《\n]*)(?:《(?P<title>[^》\n]*)》)?(?P<rest>[^\n]*)")
+_PARTS: Final = re.compile(r"[来來]源[：:]\s*(?P<medium>[^《\n]*)(?:《(?P<title>[^\n]*)》)?(?P<rest>[^\n]*)")
 _DATE: Final = re.compile(r"(?:(?P<year>\d{4})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _SHORT: Final = 2
 """Letters of a medium's name that are compared."""

@@ -26,7 +26,8 @@ _CLOCK: Final = re.compile(
 _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
-_WEEKDAY: Final = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_UNTIL: Final = re.compile(r"(?:[点时半]|:\d\d)[到至]$")
+_WEEKDAY: Final = re.compile(r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次晚回遍场])")
 _HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
 
 
@@ -56,7 +57,13 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _CLOCK.finditer(text):
         hour = number(match[1])
         before = text[max(match.start() - 2, 0) : match.start()]
-        loose = not (match[1].isascii() or match[2] or match[3] or before in _TIMES)
+        loose = not (
+            match[1].isascii()
+            or match[2]
+            or match[3]
+            or before in _TIMES
+            or _UNTIL.search(text, max(match.start() - 8, 0), match.start())
+        )
         if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and take(taken, match):  # noqa: PLR2004 - hours of a day
             minute = 30 if match[2] else int(match[3] or match[4] or 0)
             after = _HOUR_LOOSE.match(text, match.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.text import units
@@ -21,6 +22,8 @@ _NEAR: Final = 0.5
 _BEST: Final = 0.8
 _LEAD: Final = 4
 """Signs before a doer at the head of a clause."""
+_DONE_TO: Final = re.compile("[给对向为让帮被把跟替教]")
+"""Before one to whom it is done."""
 _FEW: Final = 4
 
 
@@ -28,7 +31,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name the clauses that begin with a doer of whom the article does not tell the rest."""
     for clause in reading.clauses:
         here = _AGENTS.search(clause.piece.text)
-        if not here or here.start() > _LEAD or here[0] not in reading.article.plain:
+        lead = clause.piece.text[: here.start()] if here else ""
+        if not here or len(lead) > _LEAD or _DONE_TO.search(lead) or here[0] not in reading.article.plain:
             continue
         if _other(reading, clause, here[0], clause.piece.text[here.end() :]):
             yield reading.finding(clause.piece, "原文里做这件事的是别人")

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.agreement import agree
 from bot.review.facts.alignment import supported
-from bot.review.facts.text import bare
+from bot.review.facts.text import bare, units
 from bot.review.facts.vocabulary import group
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _UNDER_WAY: Final = re.compile("已经?(?:正?在|开始|着手)[^,，。]{0,6}(
 _YET: Final = re.compile("(?:会|将|要|能)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
 _OF_NOUN: Final = re.compile("(?:还没有?|尚未|没有|未)[^,，。]{1,6}的")
 """Denies a noun only: 还没有发生的事."""
+_BY_NOW: Final = re.compile(r"已经?有了?[^,，。]{0,2}\d")
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 
@@ -76,13 +78,21 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
     if score < _LOOSE or "否认" in whole or _doubts(here) or _UNDER_WAY.search(here) or _YET.search(here):
         return None
     there, nearest = _scope(reading, number), reading.article.clauses[number].piece.text
-    if _DONE.search(nearest) and not _open(nearest):
+    if not _open(nearest) and (_DONE.search(nearest) or _counts(reading, clause, number)):
         return None
     if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
         _AFTERWARDS.search(here) and _open(there) and not _IS_DONE.search(there)
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
     return None
+
+
+def _counts(reading: Reading, clause: Clause, number: int) -> bool:
+    """Whether a clause only says how many there are by now, and the article's says so too: 已经有43本."""
+    if not _BY_NOW.search(clause.piece.text):
+        return False
+    here = reading.text.numbers_of.get(reading.text.clause_at(clause.piece.start), ())
+    return any(agree(one, other) for one in here for other in reading.article.numbers_of.get(number, ()))
 
 
 def _hardened(reading: Reading, clause: Clause) -> _Verdict:
@@ -145,11 +155,20 @@ def _dropped(reading: Reading, clause: Clause, number: int, there: str) -> _Verd
     shared = clause.units & reading.article.clauses[number].units
     if not any(len(unit) > 1 and not unit.isascii() for unit in shared):
         return None  # they have only a number in common
+    if _HEDGE.search(there) and not _governs(clause, reading.article.clauses[number].piece.text):
+        return None
     if _HEDGE.search(there):
         kept = clause.sentence == 0 and _HEDGE.search(reading.text.plain)  # a title is short: the body says it
         return "丢了原文的分寸（可能、预计、有望…）", Severity.WARN if kept else Severity.REPAIR
     lost = _INTENT.search(reading.article.clauses[number].piece.text) and not _PLAN.search(reading.text.plain)
     return ("丢了原文的分寸（计划、拟、打算…）", Severity.REPAIR) if lost else None
+
+
+def _governs(clause: Clause, there: str) -> bool:
+    """Whether a clause tells some of what, in the article's, stands behind the doubt: 纪录 in 纪录可能被打破 is not."""
+    doubt = _HEDGE.search(there)
+    after = {unit for unit in units(there[doubt.end() :]) if len(unit) > 1 or unit.isascii()} if doubt else set()
+    return not after or not after.isdisjoint(clause.units)
 
 
 def _scope(reading: Reading, number: int) -> str:

@@ -24,7 +24,11 @@ _MESSAGES: Final = {
     "moral": "原文没有这样的感慨或升华",
     "opinion": "像是加进去的看法，原文没有",
 }
-_ASKED: Final = re.compile("建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止")
+_ASKED: Final = re.compile(
+    "严禁|禁止|不许|不能|不可|切勿|建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止"
+)
+_BETTER: Final = re.compile("更[好佳优强易]|不容易|便利|有助|有利")
+_SAME: Final = 0.4
 _LIKE: Final = 0.25
 
 
@@ -37,7 +41,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for kind, rows in _KINDS.items():
             known = reading.article.narrated if kind == "experience" else reading.article.everything
             if _brought(reading, clause, rows, known, quoted):
-                if kind == "advice" and _advised(reading, clause):
+                if _allowed(reading, clause, kind):
                     continue
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
@@ -60,6 +64,7 @@ def _brought(
     return False
 
 
-def _advised(reading: Reading, clause: Clause) -> bool:
-    """Whether the article, nearest to an advice, asks for something too."""
-    return any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
+def _allowed(reading: Reading, clause: Clause, kind: str) -> bool:
+    """Whether the article, nearest to an advice, asks for something too; to a benefit, calls something better."""
+    asked = kind == "advice" and any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
+    return asked or (kind == "benefit" and any(_BETTER.search(text) for text in reading.windows(clause, least=_SAME)))

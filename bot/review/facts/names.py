@@ -30,6 +30,8 @@ _ORGANISATION: Final = re.compile(
 _PLACE: Final = re.compile("...|[省市县区州国镇村岛湾港城]$")
 _ENDS_PLACE: Final = re.compile("[省市县区州国镇村岛湾港城]$")
 _NAMED: Final = frozenset({"ns", "nt", "nz"})
+_COUNTS: Final = "一二两三四五六七八九十几各每"
+"""Open what is a number of places: 三城."""
 _CUT: Final = "用在从到去由至往与和向于把对为是住"
 """Signs that are cut together with a name behind them: 用青湾."""
 _GENERIC_PLACES: Final = names("generic_places")
@@ -87,7 +89,7 @@ def strange(text: str, article: Source) -> list[str]:
 
 def latin_known(word: str, article: Source) -> bool:
     """Whether a Latin word is the article's, or names nothing."""
-    return len(word) == 1 or word in _COMMON_LATIN or bare(word) in article.bare
+    return len(word) == 1 or word.rstrip("0123456789") in _COMMON_LATIN or bare(word) in article.bare
 
 
 def _strangers(reading: Reading) -> Iterator[tuple[Piece, str]]:
@@ -118,6 +120,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
             and word not in _GENERIC_PLACES
             and word[-2:] not in reading.article.everything
             and _PLACE.search(word)
+            and word[0] not in _COUNTS
             and chinese.in_dictionary(word)
         ):
             yield piece, "原文没有这个地方"

@@ -13,6 +13,7 @@ from bot.review.facts.derived import derived
 from bot.review.facts.plain import Piece
 from bot.review.facts.quantities import quantities
 from bot.review.facts.quantity import NAMED, Quantity
+from bot.review.facts.reckoned import reckoned
 from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
@@ -60,9 +61,16 @@ def check(reading: Reading) -> Iterator[Finding]:
         if kind not in alike:
             alike[kind] = tuple(other for other in known if comparable(one, other))
         same = [other for other in alike[kind] if agree(one, other)]
-        if same:
-            yield from _bound(reading, one, same)
-        elif derived(reading, one, known) or (_structural(one) and not _rival(reading, one)):
+        very = [
+            other for other in same if other.counted == one.counted and agree(one._replace(rough="", step=0), other)
+        ]
+        if very or (same and not _structural(one)):
+            yield from _bound(reading, one, very or same)
+        elif same or (
+            derived(reading, one, known)
+            or reckoned(reading, one, known)
+            or (_structural(one) and not _rival(reading, one))
+        ):
             continue
         else:
             yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCE: Final = re.compile(r"[^。！!？?…；;\n]+(?:[。！!？?…；;]+[”’」』）)】\"']*|\n|$)")
-_CLAUSE: Final = re.compile(r"(?:[^，,。！!？?…；;:：\n]|(?<=\d)[:：](?=\d))+")
+_CLAUSE: Final = re.compile(r"(?:[^，,。！!？?…；;:：\n\U0001f300-\U0001faff\u2600-\u27bf]|(?<=\d)[:：](?=\d))+")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 

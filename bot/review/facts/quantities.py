@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts import days
 from bot.review.facts.measures import COUNTED, HAN, UNIT, UNITS, number, scale_of
-from bot.review.facts.quantity import Quantity, take
+from bot.review.facts.quantity import SHARE, Quantity, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,10 @@ _SHARE: Final = re.compile(
 _NUMBER: Final = re.compile(
     rf"(?P<value>{_ARABIC}|{HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
     rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?"
-    rf"(?P<tail>[~～—–-]{{1,2}}|至|到)?"
+    rf"(?P<tail>[~～—–-]{{1,2}}|至|到|、(?=\d+(?:\.\d+)?(?:[、和]\d|(?:{UNIT}|{COUNTED}))))?"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{HAN})亿(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万)"
+    rf"(?P<value>{_ARABIC}|{HAN})(?P<first>亿|万(?=[1-9一二三四五六七八九]千))(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万|千)"
     rf"(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?(?P<tail>)?"
 )
 """一亿两千万年."""
@@ -37,7 +37,7 @@ _WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九
 """两米四, 3块5, 一万二: the unit between the whole and its tenths."""
 _LONG: Final = 12
 """Signs of the whole at most."""
-_MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)")
+_MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)|(?<=小时)(\d{1,2})分(?!钟)")
 _HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
@@ -53,7 +53,6 @@ _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）](?!\d)")
 _ROUGH: Final = re.compile(
     r"(?:约|近|大约|大概|将近|接近|差不多|不到|不足|不超过|最多|以内|超过?|逾|过|突破|高达|仅|才)$"
 )
-SHARE: Final = "%"
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -79,7 +78,9 @@ def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:
             value = 10 * number(match["tenth"]) + (5 if match["half"] else 0)
         else:
             value = 50
-        yield Quantity(value, SHARE, "", *match.span(), rough=_rough(text, match.start(), ""))
+        more = "多" if text.startswith("多", match.end()) else ""
+        step = 10.0 if match["tenth"] else 0.0
+        yield Quantity(value, SHARE, "", *match.span(), rough=_rough(text, match.start(), more), step=step)
 
 
 def _halves(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -103,8 +104,10 @@ def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
 def _minutes(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _MINUTES.finditer(text):
         if take(taken, match):
-            part = 0.5 if match[2] else int(match[3]) / 60
-            yield Quantity(int(match[1]) + part, "分钟", "", *match.span(), rough=_rough(text, match.start(), ""))
+            part = 0.5 if match[2] else int(match[3] or 0) / 60
+            yield Quantity(
+                int(match[1] or match[4]) + part, "分钟", "", *match.span(), rough=_rough(text, match.start(), "")
+            )
 
 
 def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -129,7 +132,7 @@ def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
 def _compounds(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _COMPOUND.finditer(text):
         if take(taken, match):
-            value = number(match["value"]) * scale_of("亿") + number(match["rest"]) * scale_of("万")
+            value = number(match["value"]) * scale_of(match["first"]) + number(match["rest"]) * scale_of(match["scale"])
             yield _quantity(text, match, value, match)
 
 

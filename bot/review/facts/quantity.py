@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     import re
 
+SHARE: Final = "%"
 NAMED: Final = frozenset({"date", "clock", "weekday", "年", "月", "日", "旬", "季度", "年级"})
 """Kinds that are points, not amounts."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SAYS: Final = re.compile(rf"[^,，。]{{0,6}}?{SAYS.pattern}")
 _ANNOUNCES: Final = re.compile(r"[:：👇]\s*$")
 """Ends a line that says only whose words follow."""
+_PRONOUN: Final = re.compile("[他她](?!们|人)")
+"""Somebody named before, who may be the one."""
 _AROUND: Final = (-1, 0, 1, 2)
 """Sentences about one that names a person, beside it, where the person goes on speaking."""
 _TOLD: Final = 0.25
@@ -50,8 +52,20 @@ def _share(reading: Reading, start: int, end: int, places: list[int]) -> float:
     return article.total(told & units(_near(article, places))) / article.total(told)
 
 
+def _meant(article: Source, places: list[int]) -> set[int]:
+    """Return the sentences whose 他 or 她 is somebody: nobody else was named between."""
+    everyone = sorted((place, place in places) for at in people_of(article).values() for place in at)
+    found = set()
+    for number, sentence in enumerate(article.sentences):
+        named = [own for place, own in everyone if place < sentence.end]
+        if _PRONOUN.search(sentence.text) and named and named[-1]:
+            found.add(number)
+    return found
+
+
 def _near(article: Source, places: list[int]) -> str:
     numbers = {article.sentence_at(place) + beside for place in places for beside in _AROUND}
+    numbers |= _meant(article, places)
     return " ".join(
         article.sentences[number].text for number in sorted(numbers) if 0 <= number < len(article.sentences)
     )

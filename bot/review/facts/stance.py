@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.agreement import agree
 from bot.review.facts.alignment import supported
 from bot.review.facts.denial import DENIES_ALL, ENDS_SCOPE, denied, granted, turned
+from bot.review.facts.quantity import SHARE
 from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, OPPOSITES, SUPERLATIVES, group, masked
 
 if TYPE_CHECKING:
@@ -34,9 +36,17 @@ _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:
 """Adds up what is known."""
 _ALL_OF: Final = re.compile("全[国省市县区镇乡村校院厂]")
 """All there are of something, within a place."""
-_ENDED: Final = re.compile("取消|停止|告别|不再|没有了")
+_ENDED: Final = re.compile("取消|停止|告别|不再|没有了|不好说|说不准|不一定|不清楚|不知道|未知|难说")
 """Said after what it denies: 零点放号，取消了."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
+_ORDINAL: Final = re.compile("第一[家个座款条]")
+_LATER: Final = re.compile(r"第(?:\d+|[二三四五六七八九十]+)[家个座款条]")
+"""Counts on from the first, which then is no boast."""
+_AMONG: Final = re.compile("[两三四五几][台个款家种位座条]?[^,，。]{0,3}[里中]$")
+"""Before the most among those that are compared."""
+_WHOLE_SHARE: Final = 100
+_ROUND: Final = 5
+"""Points that a share in tenths may be off."""
 _NOT_ALL: Final = re.compile("不能(?:全|都)|(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
 
 _Verdict = tuple[str, Severity] | None
@@ -46,7 +56,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
         ended = _ENDED.search(reading.text.plain, clause.piece.end, reading.sentence(clause).end)
-        for judge in (_whole, _superlative) if ended else (_opposite, denied, granted, turned, _whole, _superlative):
+        for judge in (
+            (_whole, _superlative)
+            if ended or _remainder(reading, clause)
+            else (_opposite, denied, granted, turned, _whole, _superlative)
+        ):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -54,6 +68,18 @@ def check(reading: Reading) -> Iterator[Finding]:
                     severity = supported(reading, clause, severity)
                 yield reading.finding(clause.piece, message, severity=severity)
                 break
+
+
+def _remainder(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause tells of those that are left over: 九成没睡够 where 12% did."""
+    here = reading.text.numbers_of.get(reading.text.clause_at(clause.piece.start), ())
+    shares = reading.article.of_unit.get(SHARE, ())
+    return any(
+        one.unit == SHARE
+        and not any(agree(one, other) for other in shares)
+        and any(abs(_WHOLE_SHARE - other.value - one.value) <= _ROUND for other in shares)
+        for one in here
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +152,8 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         match = pattern.search(here)
         if not match or NEGATOR.search(masked(here[: match.start()], NOT_NEGATOR)[-3:]):
             continue
+        if _ORDINAL.search(match[0]) and _LATER.search(reading.article.plain):
+            continue
         there = [one[0] for one in pattern.finditer(everything)]
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))
         if kind == 1 and SUPERLATIVES[-1].search(near):  # 创下纪录 is 最高
@@ -133,7 +161,8 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         if (not there and not (kind == 1 and "最" in near)) or (
             kind == 1 and match[0] not in there and not pattern.search(near) and "最" not in near
         ):
-            return f"原文没有说“{match[0]}”", Severity.REPAIR
+            among = _AMONG.search(here[: match.start()])
+            return f"原文没有说“{match[0]}”", Severity.WARN if among else Severity.REPAIR
         wide = _WIDE.search(here)
         if wide and pattern.search(near) and not _WIDE.search(near):
             return "原文说的范围没有这么大", Severity.REPAIR

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source
     from bot.review.facts.text import Token
 
-_TELLING: Final = frozenset(
+TELLING: Final = frozenset(
     {"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"}
 )
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")
 _CALLS: Final = re.compile(
-    "[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
+    "[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^。]{0,12}(?:收好|收藏|码住|记好|存好|姐妹|友友|宝子)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
 )
 """Opens what is said to the reader, which asserts little."""
 _ABOUT: Final = re.compile("文章[里中还也对]|这篇|本文|文[中里末]|全文|(?:本文|文章)?作者是|笔者")
@@ -60,7 +60,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name the sentences that are hardly the article's, and the strangers in lists."""
     by_sentence: dict[int, list[Token]] = defaultdict(list)
     for token in reading.text.tokens:
-        telling = token.tag in _TELLING and len(token.word) > 1 and token.word not in GENERIC
+        telling = token.tag in TELLING and len(token.word) > 1 and token.word not in GENERIC
         if telling and chinese.in_dictionary(token.word):  # what is cut by guess is often no word
             by_sentence[reading.text.sentence_at(token.start)].append(token)
     asserted = {clause.sentence for clause in reading.clauses}
@@ -102,14 +102,21 @@ def _around(article: Source, text: str) -> str:
 
 def _known(word: str, article: Source, around: str) -> float:
     """Say how well the article knows a word: it, a word of the same meaning, its signs nearby."""
-    if word in article.everything or canonical(word) in article.canonical:
-        return 1
-    if any(other in article.everything for other in ALIKE.get(word, ())):
+    if known_anywhere(word, article):
         return 1
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     if len(word) > 2 and any(pair in article.everything for pair in pairs):  # noqa: PLR2004 - half of a longer word
         return 0.7
     return 0.8 * sum(1 for sign in word if sign in around) / len(word)
+
+
+def known_anywhere(word: str, article: Source) -> bool:
+    """Whether an article has a word, or one of the same meaning."""
+    return (
+        word in article.everything
+        or canonical(word) in article.canonical
+        or any(other in article.everything for other in ALIKE.get(word, ()))
+    )
 
 
 def _strangers(reading: Reading) -> Iterator[Finding]:

@@ -21,6 +21,9 @@ _OFF_LOOSE: Final = 0.1
 _YEARS: Final = (1900, 2100)
 _LITTLE: Final = 0.035
 """How far off a number of one place may be: 3万 for 3.1万."""
+_OVER_HALF: Final = "过半"
+_OVER_HALF_LEAST: Final = 0.65
+"""超过一半 is said of 60%, hardly of 80%."""
 _EXACT: Final = 1e-6
 _PLACE: Final = 10
 """What a place of a number counts."""
@@ -98,6 +101,8 @@ def _near(one: Quantity, other: Quantity) -> bool:
     if not other.value:
         return False
     ratio = one.value / other.value
+    if one.rough.endswith(_OVER_HALF):
+        return _OVER_HALF_LEAST < ratio < 1
     if one.rough[-1] in "多余几":
         step = float(10 ** math.floor(math.log10(max(one.value, 1))))
         return one.value <= other.value < one.value + step

@@ -47,11 +47,11 @@ _NAME: Final = re.compile("[a-z][a-z0-9.+-]+")
 def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> str:
     """Say what is wrong with what a number is told of: compared with where the article has it, and others like it."""
     article = reading.article
-    if any(mate.start >= 0 and _same_thing(reading, one, mate) for mate in same):
-        return ""
     told = {_listed(reading, clause, mate) for mate in same} - {None}
     if told:
         return "" if True in told else "这个数在原文里说的是别的"
+    if _in_order(reading, clause, one, same) or any(_same_thing(reading, one, mate) for mate in same):
+        return ""
     number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
     wanted = {
@@ -130,6 +130,20 @@ def _sentence_units(article: Source, mate: Quantity) -> frozenset[str]:
     return units(article.sentences[article.sentence_at(mate.start)].text) if mate.start >= 0 else frozenset()
 
 
+def _in_order(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether a clause has two numbers of a kind that one sentence of the article has in the same order."""
+    article = reading.article
+    for other in reading.text.numbers_of.get(reading.text.clause_at(clause.piece.start), ()):
+        if other is one or (other.unit, other.counted) != (one.unit, one.counted):
+            continue
+        for mate in same:
+            for neighbour in article.of_unit.get(other.unit, ()):
+                together = article.sentence_at(mate.start) == article.sentence_at(neighbour.start)
+                if together and agree(other, neighbour) and (one.start < other.start) == (mate.start < neighbour.start):
+                    return True
+    return False
+
+
 def _without(wanted: dict[str, float], article: Source, same: list[Quantity], other: Quantity) -> dict[str, float]:
     """Leave out what a rival shares with the number that it stands in one sentence with."""
     shared = frozenset[str]().union(*(_shared(article, mate, other) for mate in same))
@@ -139,7 +153,7 @@ def _without(wanted: dict[str, float], article: Source, same: list[Quantity], ot
 def _same_thing(reading: Reading, one: Quantity, mate: Quantity) -> bool:
     """Whether the same thing is counted in so many words: 2条夜班线 for 2条是夜班线."""
     here, there = (_THING.match(text.plain, at.end) for text, at in ((reading.text, one), (reading.article, mate)))
-    return bool(one.counted and here and there and here[1] == there[1])
+    return bool(mate.start >= 0 and one.counted and here and there and here[1] == there[1])
 
 
 def _ends_otherwise(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:

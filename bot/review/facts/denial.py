@@ -23,7 +23,7 @@ _BESIDE: Final = 2
 """Signs between a negation and the word right after it."""
 _CANNOT: Final = re.compile("不[到了出住着清见完起动]")
 """感觉不到 for 没有感觉到."""
-_UNREAL: Final = re.compile("怕|担心|如果|要是|以为|想")
+_UNREAL: Final = re.compile("前提|只要|除非|怕|担心|如果|要是|以为|想")
 """What is feared or wished is not told as so."""
 ENDS_SCOPE: Final = re.compile("[、才但而却]|的(?=[事人])")
 """What a negation does not reach over: 不重要但喜欢."""
@@ -135,7 +135,8 @@ def turned(reading: Reading, clause: Clause) -> Verdict:
         return None
     text, whole = (masked(one, NOT_NEGATOR) for one in (clause.piece.text, reading.sentence(clause).text))
     denies = any(one.search(whole) for one in (NEGATOR, DENIES_ALL, _UNREAL))
-    told = _told(reading.article)
+    denied_there = bool(NEGATOR.search(_nearest(reading, clause)))
+    told = _told(reading.article) if reading.nearest(clause)[0] >= _ALIKE else {}
     for token in reading.text.tokens_of.get(clause.sentence, ()):
         at = token.start - clause.piece.start
         if token.word not in told or not 0 <= at < len(text):
@@ -144,12 +145,20 @@ def turned(reading: Reading, clause: Clause) -> Verdict:
         before = text[max(at - _BESIDE, 0) : at]
         if (never and not denies) or (
             not ever
+            and not denied_there
             and NEGATOR.search(before)
             and not _TROUBLE.search(before)
             and not any(token.word in words for words in _denials(reading.article))
         ):
             return "肯定与否定与原文不同", Severity.REPAIR
     return None
+
+
+def _nearest(reading: Reading, clause: Clause) -> str:
+    """Return the article's clause nearest to one; "" for none."""
+    if not reading.near[clause.piece.start]:
+        return ""
+    return masked(reading.article.clauses[reading.nearest(clause)[1]].piece.text, NOT_NEGATOR)
 
 
 @lru_cache(maxsize=8)

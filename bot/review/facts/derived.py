@@ -30,6 +30,8 @@ def derived(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> boo
         return True
     if one.unit == "倍" and any(abs(other.value * one.value - 100) < _EXACT for other in known if other.unit == "%"):
         return True
+    if one.unit == "年数" and _years_apart(reading.article, one):
+        return True
     if _reckoned(reading, one, known) or _implied(reading.article, one):
         return True
     if not _DERIVED.search(reading.text.plain[max(one.start - 5, 0) : one.start]):
@@ -61,6 +63,12 @@ def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
     hours = {other.value for other in known if other.unit == "clock"}
     lengths = {abs(first - second) for first in hours for second in hours}
     return any(agree(one, Quantity(length, "分钟", "", 0, 0)) for length in lengths)
+
+
+def _years_apart(article: Source, one: Quantity) -> bool:
+    """Whether some years lie between two of the article's, the last one counted or not: 2019 to 2023 are 四年, 五年."""
+    years = {other.value for other in article.of_unit.get("年", ())} | {article.year}
+    return any(first - second in {one.value, one.value - 1} for first in years for second in years)
 
 
 def _days_apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:

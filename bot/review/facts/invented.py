@@ -67,4 +67,5 @@ def _brought(
 def _allowed(reading: Reading, clause: Clause, kind: str) -> bool:
     """Whether the article, nearest to an advice, asks for something too; to a benefit, calls something better."""
     asked = kind == "advice" and any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
-    return asked or (kind == "benefit" and any(_BETTER.search(text) for text in reading.windows(clause, least=_SAME)))
+    told = (one for one in reading.clauses if one.sentence == clause.sentence) if kind == "benefit" else ()
+    return asked or any(_BETTER.search(text) for one in told for text in reading.windows(one, least=_SAME))

@@ -27,7 +27,6 @@ _SAYS: Final = re.compile(
 _ORGANISATION: Final = re.compile(
     r"(?:大学|医院|研究院|研究所|研究中心|公司|集团|银行|证券|协会|委员会|管理局|教育局|公安局|法院|学院|实验室|出版社|日报|晚报|电视台)$"
 )
-_PLACE: Final = re.compile("...|[省市县区州国镇村岛湾港城]$")
 _ENDS_PLACE: Final = re.compile("[省市县区州国镇村岛湾港城]$")
 _NAMED: Final = frozenset({"ns", "nt", "nz"})
 _COUNTS: Final = "一二两三四五六七八九十几各每"
@@ -119,7 +118,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
             and word.rstrip("省市区县") not in reading.article.everything
             and word not in _GENERIC_PLACES
             and word[-2:] not in reading.article.everything
-            and _PLACE.search(word)
+            and _ENDS_PLACE.search(word)
             and word[0] not in _COUNTS
             and chinese.in_dictionary(word)
         ):

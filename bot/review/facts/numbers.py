@@ -28,6 +28,7 @@ _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 """一两次, 七八个."""
 _ONE_OF: Final = re.compile("一(?![百千万亿十点]|块[一二两三四五六七八九半])")
 """Opens a number that is a word for any: 一斤, 一家."""
+_DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _THING: Final = 2
 """Characters that name a thing counted."""
@@ -67,13 +68,21 @@ def check(reading: Reading) -> Iterator[Finding]:
         if very or (same and not _structural(one)):
             yield from _bound(reading, one, very or same)
         elif same or (
-            derived(reading, one, known)
+            _dotted(piece.text, known)
+            or derived(reading, one, known)
             or reckoned(reading, one, known)
             or (_structural(one) and not _rival(reading, one))
         ):
             continue
         else:
             yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
+
+
+def _dotted(text: str, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is a day of the article's: 10.1 for 10月1日."""
+    found = _DAY.fullmatch(text)
+    day = int(found[1]) * 100 + int(found[2]) if found else 0
+    return any(other.unit == "date" and other.value == day for other in known)
 
 
 def _other_span(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bool:

@@ -39,6 +39,8 @@ _BODY_ENDS: Final = re.compile(
 )
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
+_NO_NAME: Final = "区馆店社场园院校村镇县市站台"
+"""End the words for places and bodies that a cutter may take for names."""
 _AGENTS: Final = group("agents")
 
 
@@ -76,6 +78,8 @@ def people_of(article: Source) -> dict[str, list[int]]:
 
 def _presented(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name is a person's, not a word that is cut like one (许可证) nor the beginning of a place's: 白沙港."""
+    if chinese.in_dictionary(name) and name[-1] in _NO_NAME:
+        return False  # 景区提醒
     return _cued(article, name, places) or not (
         chinese.in_dictionary(name) or all(_PLACE.match(article.plain, at + len(name)) for at in places)
     )

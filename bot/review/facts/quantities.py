@@ -21,7 +21,7 @@ _SHARE: Final = re.compile(
     r"|(?<![\d/])(?P<part>\d)/(?P<of>\d{1,2})(?![\d/])"
 )
 _NUMBER: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
+    rf"(?P<value>{_ARABIC}|(?<![上数几成好]){HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
     rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到|、(?=\d+(?:\.\d+)?(?:[、和]\d|(?:{UNIT}|{COUNTED}))))?"
 )
@@ -37,8 +37,12 @@ _WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九
 """两米四, 3块5, 一万二: the unit between the whole and its tenths."""
 _LONG: Final = 12
 """Signs of the whole at most."""
-_MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)|(?<=小时)(\d{1,2})分(?!钟)")
-_HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半天")
+_MINUTES: Final = re.compile(r"(\d+)分(?:钟)?(?:(半)|(\d{1,2})秒)")
+_LASTS: Final = re.compile(
+    rf"(?P<hours>\d{{1,3}}|{HAN})(?:个半小时|个?(?:小时|钟头)(?:(?P<minutes>\d{{1,2}}|{HAN})分钟?|(?P<half>半)))"
+)
+"""两小时二十分, 一个半小时."""
+_HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|(?<![概多是小大])半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
     "半个月": (15, "天"),
@@ -78,7 +82,15 @@ def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:
             value = 10 * number(match["tenth"]) + (5 if match["half"] else 0)
         else:
             value = 50
-        more = "多" if text.startswith("多", match.end()) else ""
+        more = (
+            "过半"
+            if match["fifty"] and match["fifty"][0] in "超过"
+            else "约"
+            if value % 1 and match["below"]
+            else "多"
+            if text.startswith("多", match.end())
+            else ""
+        )
         step = 10.0 if match["tenth"] else 0.0
         yield Quantity(value, SHARE, "", *match.span(), rough=_rough(text, match.start(), more), step=step)
 
@@ -104,10 +116,16 @@ def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
 def _minutes(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _MINUTES.finditer(text):
         if take(taken, match):
-            part = 0.5 if match[2] else int(match[3] or 0) / 60
-            yield Quantity(
-                int(match[1] or match[4]) + part, "分钟", "", *match.span(), rough=_rough(text, match.start(), "")
-            )
+            part = 0.5 if match[2] else int(match[3]) / 60
+            yield Quantity(int(match[1]) + part, "分钟", "", *match.span(), rough=_rough(text, match.start(), ""))
+
+
+def _lasts(text: str, taken: bytearray) -> Iterator[Quantity]:
+    for match in _LASTS.finditer(text):
+        if take(taken, match):
+            minutes = number(match["minutes"]) if match["minutes"] else 30
+            rough = _rough(text, match.start(), "")
+            yield Quantity(60 * number(match["hours"]) + minutes, "分钟", "", *match.span(), rough=rough, step=1)
 
 
 def _numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -157,7 +175,7 @@ def _quantity(text: str, match: re.Match[str], value: float, unit_of: re.Match[s
     )
 
 
-_FINDERS: Final = (*days.FINDERS, _shares, _halves, _minutes, _ands, _compounds, _numbers)
+_FINDERS: Final = (*days.FINDERS, _shares, _lasts, _halves, _minutes, _ands, _compounds, _numbers)
 
 
 def _rough(text: str, start: int, more: str) -> str:

@@ -33,8 +33,9 @@ _NEAR: Final = 0.2
 _BOTH: Final = re.compile("夫妻|两[个位]?人|俩|双份|翻倍|翻了一倍|来回|往返")
 _TOGETHER: Final = re.compile("加起来|一共|合计|总共|总计|共[有计]?|凑|就有|都算上")
 _APART: Final = re.compile("差|多|少|省|高|低|便宜|贵|[涨降快慢早晚]|上调|下调|去年|之前|原来|从前|以前|提高|不用")
+_MONTHLY: Final = re.compile("每个?月|一个月|月均")
 _OF: Final = re.compile(r"%|[一二两三四五六七八九]成|上浮|下浮|折|半|→|->")
-_REST: Final = re.compile("没|不|剩|其余|另外|还有|未")
+_REST: Final = re.compile("没|不|用掉|花掉|剩|其余|其他|另|还有|未|男|女")
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
@@ -71,11 +72,12 @@ def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> lis
         article.clauses[at].sentence
         for clause in text.clauses
         if clause.sentence == number
-        for score, at in article.near(clause.units)
+        for score, at in article.near(frozenset(unit for unit in clause.units if not unit[0].isdigit()))
         if score >= _NEAR
     }
-    if _TOGETHER.search(text.sentences[number].text):
-        near |= {article.sentence_at(other.start) for other in article.of_unit.get(one.unit, ())}
+    kind = "分钟" if one.unit == "clock" else one.unit
+    if kind != one.unit or _TOGETHER.search(text.sentences[number].text):
+        near |= {article.sentence_at(other.start) for other in article.of_unit.get(kind, ())}
     by_sentence: dict[int, list[Quantity]] = defaultdict(list)
     for other in article.quantities:
         by_sentence[article.sentence_at(other.start)].append(other)
@@ -106,8 +108,10 @@ def _values(one: Quantity, group: list[Quantity], told: str) -> Iterator[float]:
 def _amounts(values: list[float], shares: list[float], told: str) -> Iterator[float]:
     if _TOGETHER.search(told):
         yield from (sum(chosen) for size in (2, 3) for chosen in combinations(values, size))
-    if _APART.search(told):
+    if _APART.search(told) or _REST.search(told):
         yield from (abs(first - second) for first, second in combinations(values, 2))
+    if _MONTHLY.search(told):
+        yield from (value / 12 for value in values)
     if _BOTH.search(told):
         yield from (2 * value for value in values)
     if _OF.search(told):

@@ -20,6 +20,8 @@ _ANNOUNCES: Final = re.compile(r"[:：👇]\s*$")
 """Ends a line that says only whose words follow."""
 _PRONOUN: Final = re.compile("[他她](?!们|人)")
 """Somebody named before, who may be the one."""
+_ASKED: Final = re.compile("为什么|为啥|怎么|如何|什么|哪些")
+"""Tells what is spoken of, not what is said of it."""
 _AROUND: Final = (-1, 0, 1, 2)
 """Sentences about one that names a person, beside it, where the person goes on speaking."""
 _TOLD: Final = 0.25
@@ -38,7 +40,12 @@ def check(reading: Reading) -> Iterator[Finding]:
         for name, places in people.items():
             at = reading.text.plain.find(name, clause.piece.start, clause.piece.end)
             says = _SAYS.match(reading.text.plain, at + len(name), clause.piece.end) if at >= 0 else None
-            if says and "没" not in says[0] and _share(reading, says.end(), sentence.end, places) < _TOLD:
+            if (
+                says
+                and "没" not in says[0]
+                and not _ASKED.search(reading.text.plain, says.end(), sentence.end)
+                and _share(reading, says.end(), sentence.end, places) < _TOLD
+            ):
                 yield reading.finding(sentence, f"原文里{name}没有这样说")
                 break
 

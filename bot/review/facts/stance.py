@@ -119,7 +119,10 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
     denies = NEGATOR.search("".join([masked(clause.piece.text, NOT_NEGATOR), *near]))
     if denies and any(side and one.get(number) == side for number, side in here.items() for one in sides[:1]):
         return None  # what is said alike has the negation
+    around = _sides(reading.source_sentence(reading.nearest(clause)[1]).text) if sides and not sides[0] else {}
     for number, side in here.items():
+        if around.get(number) == side:
+            continue  # the nearest clause is a piece of a sentence that says the same
         told = [one[number] for one in sides if number in one]
         if side and told and all(other == -side for other in told):
             return "与原文说法相反", Severity.REPAIR

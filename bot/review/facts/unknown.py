@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from bot import chinese
 from bot.models import Severity
 from bot.review.facts.names import latin_known, strange
-from bot.review.facts.numbers import supported
+from bot.review.facts.numbers import idle, supported
 from bot.review.facts.plain import Piece, plain
 from bot.review.facts.quantities import quantities
+from bot.review.facts.quantity import NAMED
 from bot.review.facts.reading import finding
 from bot.review.facts.text import units
 from bot.review.facts.vocabulary import ALIKE, GENERIC, canonical, names
@@ -51,6 +52,8 @@ _CARRIED: Final = 0.3
 """… above which two new words are taken for a rewording."""
 _MOSTLY: Final = 0.67
 """Share of its signs that an item of a list has of the article, to be a rewording."""
+_LARGE: Final = 1000
+"""A number without a unit that is no chance."""
 _LONG: Final = 3
 """Signs of a topic that says something: of two are the words for whole fields."""
 _KNOWN_WELL: Final = 0.7
@@ -70,6 +73,18 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _strangers(reading)
 
 
+def _anchored(reading: Reading, sentence: int) -> bool:
+    """Whether a sentence tells a number of the article's, which then it retells in words of its own."""
+    piece, plain = reading.text.sentences[sentence], reading.text.plain
+    return any(
+        piece.start <= one.start < piece.end
+        and not idle(one, plain[one.start : one.end])
+        and (one.unit not in NAMED if one.unit else one.value >= _LARGE)
+        and supported(one, reading.article)
+        for one in reading.text.quantities
+    )
+
+
 def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Finding]:
     piece = reading.text.sentences[sentence]
     around = _around(reading.article, piece.text)
@@ -85,7 +100,7 @@ def _silent(reading: Reading, sentence: int, tokens: list[Token]) -> Iterator[Fi
         or (told and share < _HALF_KNOWN and cover < _COVERED)
         or (max(things, len(strange) - 1) >= _STRANGE and cover < _CARRIED)
     ):
-        severity = Severity.WARN if _ABOUT.search(piece.text) else Severity.REPAIR
+        severity = Severity.WARN if _ABOUT.search(piece.text) or _anchored(reading, sentence) else Severity.REPAIR
         yield reading.finding(piece, "原文里找不到这句话的依据", severity=severity)
     elif len(strange) > 1 and share < _KNOWN_WELL:
         yield reading.finding(piece, f"这句话里的“{strange[0].word}”，原文没有", severity=Severity.WARN)

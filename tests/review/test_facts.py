@@ -450,3 +450,64 @@ def test_what_a_free_retelling_works_out_passes(body: str) -> None:
 )
 def test_what_a_free_retelling_gets_wrong_is_named(body: str, message: str) -> None:
     assert message in _river(body).values()
+
+
+CANAL = Article(
+    url="",
+    title="运河食品抽检通报：12批次不合格",
+    sitename="运河市场监管",
+    date="2026-03-20",
+    text=(
+        "韭菜的腐霉利检测值为0.85毫克/千克，标准是0.2毫克/千克，属地部门已责令停止销售、下架封存并召回。陈记摊位因能说明进货来源，免予罚款。\n"
+        "麦朵烘焙坊停业整改，整改验收预计在3月底前进行。公司168人，研发人员占75%，由运河人民医院的医生葛丽负责体检，她是内科副主任医师。\n"
+        "单程票58元，往返98元，列车穿过11座隧道和28座桥，中途停15分钟。国内同类线路开通两年后客流减半。2.0版移除了对旧系统的支持。\n"
+        "《运河方案》将于4月1日起施行，今年的目标是出货300万颗。每晚名额3000个，65岁以上老人半价，门票40元。去年捐款47万元，比上一年多了11万元。"
+    ),
+)
+
+
+def _canal(body: str) -> dict[str, str]:
+    return {
+        one.span: one.message
+        for one in facts(Note(title="运河抽检", body=body), CANAL)
+        if one.severity is Severity.REPAIR
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "韭菜的腐霉利是标准的4倍多。",
+        "📦 产品：停售、下架封存、召回",
+        "陈记摊位说得清货从哪里进的，所以没被罚款。",
+        "麦朵烘焙坊停业整改，还没验收。",
+        "公司168个人，四分之三做研发，也就是126人。",
+        "体检由运河医院的葛丽医生负责。",
+        "单程58，往返98，比买两张单程省18块。",
+        "隧道11座，桥28座。",
+        "中途会停一刻钟。",
+        "开通两年，客流少一半。",
+        "旧系统不支持了。",
+        "方案4月1号生效。",
+        "出货目标：300万颗。",
+        "每天晚上一共3000个名额。",
+        "65岁以上的老人半价（20元）。",
+        "2025年捐款47万，前一年是36万。",
+        "家人们，建议收藏⭐",
+    ],
+)
+def test_what_a_bulletin_says_in_other_words_passes(body: str) -> None:
+    assert _canal(body) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("韭菜的腐霉利是标准的8倍。", "原文没有“8倍”这个数"),
+        ("公司168个人，也就是有136人做研发。", "原文没有“136人”这个数"),
+        ("单程58，往返98，比买两张单程省28块。", "原文没有“28块”这个数"),
+        ("2025年捐款47万，前一年是39万。", "原文没有“39万”这个数"),
+    ],
+)
+def test_what_a_bulletin_does_not_add_up_to_is_named(body: str, message: str) -> None:
+    assert message in _canal(body).values()

@@ -7,7 +7,16 @@ from bot.note import excerpt
 from bot.review import review
 from bot.review.facts import facts
 from tests.quality.corpus import Case, cases
-from tests.quality.report import FALSE_MOST, FOLDERS, FREELY_LEAST, HARDER_LEAST, RECALL_LEAST, main, scored
+from tests.quality.report import (
+    FALSE_MOST,
+    FOLDERS,
+    FREELY_FALSE_MOST,
+    FREELY_LEAST,
+    HARDER_LEAST,
+    RECALL_LEAST,
+    main,
+    scored,
+)
 
 ARTICLES = list(dict.fromkeys(case.article for folder in FOLDERS for case in cases(folder)))
 FAITHFUL = [case for folder in FOLDERS for case in cases(folder) if not case.kind]
@@ -35,7 +44,7 @@ def test_sentences_made_wrong_in_natural_ways_are_mostly_caught() -> None:
 def test_what_is_retold_freely_is_left_alone_and_most_that_is_wrong_in_it_caught() -> None:
     score = scored(cases("freely"))
     assert score.recall >= FREELY_LEAST
-    assert score.false_alarms <= FALSE_MOST
+    assert score.false_alarms <= FREELY_FALSE_MOST
 
 
 def test_the_report_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:

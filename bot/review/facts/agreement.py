@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from bot.review.facts.quantity import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "分"})
+_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "秒", "分"})
 """Units of which another may say the same."""
-_DAYS: Final = {"分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
+_DAYS: Final = {"秒": 1 / 86400, "分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
 """How far twelve months of thirty days are from a year."""
 _OFF_LOOSE: Final = 0.1
@@ -49,6 +49,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether a note's number says what the article's does; loosened words allow a round number."""
+    if "块" in {one.counted, other.counted} and one.counted and other.counted and one.counted != other.counted:
+        return False  # money, and a number of things
     if one.unit == other.unit and not one.rough and one.step <= other.step:  # most pairs end here
         return abs(one.value - other.value) <= _EXACT * max(abs(one.value), 1)
     if one.unit != other.unit:

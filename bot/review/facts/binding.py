@@ -24,9 +24,7 @@ _TO: Final = re.compile(r"(?:到|至|为|达|成)$")
 _BY: Final = re.compile(r"(?:[升降涨跌增减高低长少]了?|提升了?|增加了?|减少了?)$")
 _UP, _DOWN = OPPOSITES[0]
 _SHARED: Final = 0.35
-_MARGIN: Final = 0.22
-_ELSEWHERE: Final = 0.12
-_NEAREST: Final = 0.5
+_MARGIN: Final = 0.3
 _TIMES: Final = 1.8
 _FROM: Final = re.compile("从|由|自")
 _CHANGES: Final = re.compile(r"[^,，。;；\d]{0,6}(?:到|至|为|成|→|->)[约近了]{0,2}\s*")
@@ -50,7 +48,11 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     told = {_listed(reading, clause, mate) for mate in same} - {None}
     if told:
         return "" if True in told else "这个数在原文里说的是别的"
-    if _in_order(reading, clause, one, same) or any(_same_thing(reading, one, mate) for mate in same):
+    if (
+        (one.unit in NAMED and clause.sentence == 0)
+        or _in_order(reading, clause, one, same)
+        or any(_same_thing(reading, one, mate) for mate in same)
+    ):
         return ""
     number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
@@ -97,13 +99,6 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         or _ends_otherwise(reading, one, same)
         or _of_others(reading, one, same)
         or (telling and best - own > margin and (own < _SHARED or best > _TIMES * own))
-        or (
-            telling
-            and own < _ELSEWHERE
-            and not title
-            and one.unit not in NAMED
-            and _other_sentence(reading, clause, one, same)
-        )
     ):
         return "这个数在原文里说的是别的"
     if own > BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
@@ -180,17 +175,6 @@ def _of_others(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
     return not any(whose[1] in text for text in near)
 
 
-def _other_sentence(reading: Reading, clause: Clause, one: Quantity, same: list[Quantity]) -> bool:
-    """Whether what is told beside a number stands in another sentence than the number."""
-    near = reading.near[clause.piece.start]
-    if not near or near[0][0] < _NEAREST or one.unit in _LENGTHS or any(mate.start < 0 for mate in same):
-        return False
-    at = reading.article.clauses[near[0][1]].sentence
-    if reading.text.plain[: one.start].endswith((":", "：")):  # a label before a number is the note's own word
-        return False
-    return all(abs(reading.article.sentence_at(mate.start) - at) > 1 for mate in same)
-
-
 def _paired(text: Text, mate: Quantity, other: Quantity) -> bool:
     """Whether two numbers are the ends of one range or of one change: 9到11小时, 从8.6元下调至8.1元."""
     first, second = sorted((mate, other), key=lambda one: one.start)
@@ -211,6 +195,8 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
         return False
     if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
         return False
+    if (lead := _BUT.sub("", _lead(reading.text, one))[:2]) and lead in article.plain[mate.end : mate.end + 5 * _RANGE]:
+        return False  # 隧道11座 for 11座隧道
     told, there = _BUT.sub("", _lead(reading.text, one)), _BUT.sub("", _lead(article, other))
     if there.startswith(told) and len(there) > len(told) + 1:
         return False  # s9大米98%, 猫砂96%: what both are told of stands before the first

@@ -28,7 +28,7 @@ _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
 _HALF: Final = 0.5
 """Share of a cause's words around the effect, below which the cause is the note's own."""
-_SAME: Final = 0.5
+_SAME: Final = 0.4
 """How near the article's clause that gives a cause must be to be the same."""
 _MOST: Final = 0.67
 
@@ -47,8 +47,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         known = [_known(token.word, around or reading.article.everything) for token in words]
         share = sum(known) / len(known)
         strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
-        if any(score >= _SAME and _BECAUSE.search(text) for score, text in _nearest(reading, clause)):
-            continue  # the article gives this very cause
+        if _given(reading, clause):
+            continue
         if _LOOSELY.search(clause.piece.text) and share >= _HALF / 2:
             continue
         if share < _HALF or (share < _MOST and strange):
@@ -74,9 +74,10 @@ def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:
     return None
 
 
-def _nearest(reading: Reading, clause: Clause) -> list[tuple[float, str]]:
+def _given(reading: Reading, clause: Clause) -> bool:
+    """Whether the article's clause that is nearest gives this very cause."""
     near = reading.near[clause.piece.start]
-    return [(score, reading.article.clauses[number].piece.text) for score, number in near]
+    return any(score >= _SAME and _BECAUSE.search(reading.article.clauses[at].piece.text) for score, at in near)
 
 
 def _words(reading: Reading, clause: Clause, start: int, text: str) -> list[Token]:

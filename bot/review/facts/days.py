@@ -20,7 +20,7 @@ _HAN_DATE: Final = re.compile(
 )
 _THIRD: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份的?)?(?P<third>[上中下])旬")
 _CLOCK: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=\d)时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?"
+    rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=[\d零])时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?"
     rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _TIMES: Final = frozenset(
@@ -59,6 +59,7 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
         before = text[max(match.start() - 2, 0) : match.start()]
         loose = not (
             match[1].isascii()
+            or match[1] == "零"
             or match[2]
             or match[3]
             or before in _TIMES

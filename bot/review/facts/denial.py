@@ -27,11 +27,13 @@ _UNREAL: Final = re.compile("前提|只要|除非|怕|担心|如果|要是|以�
 """What is feared or wished is not told as so."""
 ENDS_SCOPE: Final = re.compile("[、才但而却]|的(?=[事人])")
 """What a negation does not reach over: 不重要但喜欢."""
+_NOT_YET: Final = re.compile("还没|尚未|还未|没有?(?:开始|正式)")
+_TO_BE: Final = re.compile("预计|计划|将|拟|打算|准备|之后|才能")
 _SAME: Final = 0.85
 _SURELY: Final = 0.6
 _WORD: Final = re.compile(r"(?:(?![的了在是和有也就都这那样])[\u4e00-\u9fff]){2}")
 DENIES_ALL: Final = re.compile(
-    "并非|取消|停止|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
+    "并非|取消|停止(?![^,，。]{0,4}、)|移除|去掉|砍掉|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
 )
 """These deny all that follows in the clause."""
 _TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
@@ -48,7 +50,7 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
         return None
     if (clause.sentence == 0 or len(here) < _SHORT) and not NEGATOR.search(here):
         return None  # a title names what the article is about, and so does a word before a comma
-    if _UNREAL.search(here) and not NEGATOR.search(here):
+    if (_UNREAL.search(here) and not NEGATOR.search(here)) or _to_be(reading, clause, here):
         return None
     verdicts = []
     for score, number in near:
@@ -78,6 +80,11 @@ def granted(reading: Reading, clause: Clause) -> Verdict:
         if together and all(_only_denied(one, denied) for one in together):
             return "肯定与否定与原文不同", Severity.REPAIR
     return None
+
+
+def _to_be(reading: Reading, clause: Clause, here: str) -> bool:
+    """Whether a clause says of what is planned that it has not been yet."""
+    return bool(_NOT_YET.search(here)) and any(_TO_BE.search(text) for text in reading.windows(clause, least=_ALIKE))
 
 
 def _denied_too(article: Source, here: str) -> bool:
@@ -134,6 +141,8 @@ def turned(reading: Reading, clause: Clause) -> Verdict:
     if clause.sentence == 0:
         return None
     text, whole = (masked(one, NOT_NEGATOR) for one in (clause.piece.text, reading.sentence(clause).text))
+    if _to_be(reading, clause, text):
+        return None
     denies = any(one.search(whole) for one in (NEGATOR, DENIES_ALL, _UNREAL))
     denied_there = bool(NEGATOR.search(_nearest(reading, clause)))
     told = _told(reading.article) if reading.nearest(clause)[0] >= _ALIKE else {}

@@ -32,7 +32,7 @@ _LOOSE: Final = 0.2
 _AFTERWARDS: Final = re.compile("已|正式|完成")
 _WEAK: Final = group("weak")
 """Doubts that 将 and 会 do not keep."""
-_MILD: Final = re.compile("怕|担心|担忧|想(?![到起不法])|取决|要看|约|左右|大概|如果|假如|也许")
+_MILD: Final = re.compile("目标|怕|担心|担忧|想(?![到起不法])|取决|要看|约|左右|大概|如果|假如|也许")
 """What in a note is doubt enough."""
 _ASKS: Final = re.compile("[?？]|吗|是否|会不会|能不能|不")
 _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
@@ -78,6 +78,9 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
     if score < _LOOSE or "否认" in whole or _doubts(here) or _UNDER_WAY.search(here) or _YET.search(here):
         return None
     there, nearest = _scope(reading, number), reading.article.clauses[number].piece.text
+    dated = not _AFTERWARDS.search(here) and "了" not in here and _same_day(reading, clause, number)
+    if dated:
+        return None
     if not _open(nearest) and (_DONE.search(nearest) or _counts(reading, clause, number)):
         return None
     if (_DONE.search(here) and _open(whole) and not _IS_DONE.search(nearest if _open(nearest) else whole)) or (
@@ -85,6 +88,14 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
     ):
         return "原文只说有此可能或计划，没有说已经做到", Severity.REPAIR
     return None
+
+
+def _same_day(reading: Reading, clause: Clause, number: int) -> bool:
+    """Whether a clause tells the day on which, in the article, something is to be: 4月1日生效."""
+    at = reading.article.clauses[number].sentence
+    here = reading.text.numbers_of.get(reading.text.clause_at(clause.piece.start), ())
+    days = [one for one in reading.article.of_unit.get("date", ()) if reading.article.sentence_at(one.start) == at]
+    return any(one.unit == "date" and agree(one, other) for one in here for other in days)
 
 
 def _counts(reading: Reading, clause: Clause, number: int) -> bool:

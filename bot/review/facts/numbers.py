@@ -68,7 +68,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if very or (same and not _structural(one)):
             yield from _bound(reading, one, very or same)
         elif same or (
-            _dotted(piece.text, known)
+            _written(piece.text, known, reading.article)
             or derived(reading, one, known)
             or reckoned(reading, one, known)
             or (_structural(one) and not _rival(reading, one))
@@ -78,9 +78,11 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(piece, f"原文没有“{reading.text.original(piece)}”这个数")
 
 
-def _dotted(text: str, known: tuple[Quantity, ...]) -> bool:
-    """Whether a number is a day of the article's: 10.1 for 10月1日."""
+def _written(text: str, known: tuple[Quantity, ...], article: Source) -> bool:
+    """Whether a number is the article's in signs that may mean another: 10.1 for 10月1日, 90w for 90瓦."""
     found = _DAY.fullmatch(text)
+    if text.endswith("w") and f"{text[:-1]}瓦" in article.everything:
+        return True
     day = int(found[1]) * 100 + int(found[2]) if found else 0
     return any(other.unit == "date" and other.value == day for other in known)
 
@@ -126,7 +128,12 @@ def supported(one: Quantity, article: Source) -> bool:
 
 def idle(one: Quantity, text: str) -> bool:
     """Whether a number is a word: 一起, 十分, 千万."""
-    if (_ONE_OF.match(text) and one.unit != "%" and one.unit not in NAMED) or _ABOUT.match(text):
+    if (
+        text == "一日"
+        or text[0] == "零"
+        or (_ONE_OF.match(text) and one.unit != "%" and one.unit not in NAMED)
+        or _ABOUT.match(text)
+    ):
         return True
     han = not text[0].isdigit()
     return (
@@ -147,7 +154,9 @@ def _rival(reading: Reading, one: Quantity) -> bool:
     """Whether the article counts the same thing otherwise: 五家公司 for 三家公司."""
     after = reading.text.plain[one.end : one.end + 2]
     return len(after.strip()) == _THING and any(
-        other.counted == one.counted and reading.article.plain[other.end : other.end + 2] == after
+        other.counted == one.counted
+        and reading.article.plain[other.start - 1 : other.start] != "第"
+        and reading.article.plain[other.end : other.end + 2] == after
         for other in reading.article.quantities
     )
 

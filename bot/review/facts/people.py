@@ -27,10 +27,12 @@ _BODY: Final = re.compile(
 """A body speaks: nobody named before it does."""
 _BETWEEN: Final = 8
 """Signs between an office and who holds it."""
+_CALLED: Final = {"医生": re.compile("医|主任|大夫"), "老师": re.compile("教|校长|讲师")}
 _IDLE: Final = re.compile("^[\\W_]*(?:这|那)[就也]?是|志愿者|种植户|养殖户|创办人|主理人|站长|维护者")
 """Connects only, or says who somebody is."""
 _PRONOUN: Final = re.compile("[他她](?!们)")
 """Somebody who may be named after: 有人劝她. 林晓禾说."""
+_OPENING: Final = 10
 _VERB: Final = 4
 _FEW: Final = 4
 _ENOUGH: Final = 8
@@ -69,7 +71,7 @@ def _misplaced(reading: Reading, clause: Clause, people: dict[str, list[int]]) -
             if not 0 <= apart <= 1 or role[0] not in reading.article.plain:
                 continue
             title = _title(text, role.start(), role.end())
-            if any(_holds(reading.article, place, title) for place in places):
+            if any(_holds(reading.article, place, title) or _called(reading.article, place, title) for place in places):
                 continue
             if any(
                 _holds(reading.article, place, title)
@@ -88,6 +90,12 @@ def _title(text: str, start: int, end: int) -> str:
 
 def _holds(article: Source, place: int, title: str) -> bool:
     return title in article.plain[max(place - _BETWEEN, 0) : place + _BETWEEN]
+
+
+def _called(article: Source, place: int, title: str) -> bool:
+    """Whether an office is what one calls somebody with another: 医生 for 主任医师."""
+    known = _CALLED.get(title)
+    return known is not None and bool(known.search(article.plain, max(place - _BETWEEN, 0), place + _BETWEEN))
 
 
 def _cited(clause: Clause, people: dict[str, list[int]]) -> bool:
@@ -123,7 +131,7 @@ def _tells_of_other(
             break
         at = reading.article.clauses[number].sentence
         whole = reading.article.sentences[at].text
-        back = not any(name in whole for name in people)
+        back = not any(name in whole for name in people) or bool(_PRONOUN.search(whole[:_OPENING]))
         on = whole.endswith(("”", "」")) and back
         on = on or (back and bool(_PRONOUN.search(whole)))
         sentences = reading.article.sentences[max(at - back, 0) : at + 1 + on]
@@ -149,7 +157,7 @@ def _other_agent(reading: Reading, clause: Clause) -> str:
         return ""
     for score, number in reading.near[clause.piece.start]:
         there = reading.article.clauses[number].piece.text
-        if score >= _ALIKE and "由" in there and agent not in there:
+        if score >= _ALIKE and "由" in there and not re.search(f"由.{{0,3}}{agent[0]}.{{0,3}}{agent[1:]}", there):
             return "原文里做这件事的是别人"
     return ""
 

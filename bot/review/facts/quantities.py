@@ -17,21 +17,21 @@ _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|�
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{HAN}|\d+)分之(?P<above>{HAN}|\d+)"
     rf"|(?P<tenth>(?<![赞变构现养促组形完达])(?:[一二两三四五六七八九]|\d(?:\.\d)?))成(?P<half>半)?(?![为立本都功员长品分了绩交就果])"
-    r"|(?P<fifty>(?:近|超|过|不到)?(?<![另前后下上])(?:一半(?!天)|半数))"
+    r"|(?P<fifty>(?:近|超|过|不到)?(?<![另前后下上])(?<![转做录看走写拍读听]到)(?:一半(?!天)|半数|减半))"
     r"|(?<![\d/])(?P<part>\d)/(?P<of>\d{1,2})(?![\d/])"
 )
 _NUMBER: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|(?<![上数几成好]){HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
+    rf"(?P<value>{_ARABIC}|(?:(?<![上数几成好])|(?![十百千])){HAN}(?={_SCALE}|[多余几]?(?:{UNIT}|{COUNTED})))"
     rf"(?: ?(?P<scale>{_SCALE}))?(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?"
     rf"(?P<tail>[~～—–-]{{1,2}}|至|到|、(?=\d+(?:\.\d+)?(?:[、和]\d|(?:{UNIT}|{COUNTED}))))?"
 )
 _COMPOUND: Final = re.compile(
-    rf"(?P<value>{_ARABIC}|{HAN})(?P<first>亿|万(?=[1-9一二三四五六七八九]千))(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万|千)"
+    rf"(?P<value>{_ARABIC}|{HAN})(?P<first>亿|万(?=[1-9一二两三四五六七八九]千))(?P<rest>\d{{1,4}}|[一二两三四五六七八九十百千]+)(?P<scale>万|千)"
     rf"(?P<more>[多余几])?(?: ?(?P<unit>{UNIT}|{COUNTED}))?(?P<tail>)?"
 )
 """一亿两千万年."""
 _AND: Final = re.compile(
-    r"(?<=[\d零一二两三四五六七八九十])(?P<unit>[米块斤万千百])(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d.]|(?!一[公斤个只份张])[\u4e00-\u9fff])"
+    r"(?<=[\d零一二两三四五六七八九十])(?P<unit>[米块斤万千百])(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d.]|(?!一[公斤个只份张]|[以的高左多长宽深])[\u4e00-\u9fff])"
 )
 _WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)$")
 """两米四, 3块5, 一万二: the unit between the whole and its tenths."""
@@ -42,12 +42,13 @@ _LASTS: Final = re.compile(
     rf"(?P<hours>\d{{1,3}}|{HAN})(?:个半小时|个?(?:小时|钟头)(?:(?P<minutes>\d{{1,2}}|{HAN})分钟?|(?P<half>半)))"
 )
 """两小时二十分, 一个半小时."""
-_HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|(?<![概多是小大])半天")
+_HALF: Final = re.compile(r"半年|半个月|半小时|半个小时|半分钟|(?<![概多是小大])半天")
 _HALVES: Final = {
     "半年": (6, "个月"),
     "半个月": (15, "天"),
     "半小时": (30, "分钟"),
     "半个小时": (30, "分钟"),
+    "半分钟": (0.5, "分钟"),
     "半天": (0.5, "天"),
 }
 _NAMES: Final = re.compile(r"(?:第|[\u4e00-\u9fff](?<![月在于到至从自和与、是年周前后约]))\Z")

@@ -30,12 +30,16 @@ _AROUND: Final = re.compile("约|左右|差不多|将近|近|快|大概|上下|�
 _BESIDE: Final = 8
 _NEAR: Final = 0.2
 """How near the article's clause must be."""
-_BOTH: Final = re.compile("夫妻|两[个位]?人|俩|双份|翻倍|翻了一倍|来回|往返")
-_TOGETHER: Final = re.compile("加起来|一共|合计|总共|总计|共[有计]?|凑|就有|都算上")
-_APART: Final = re.compile("差|多|少|省|高|低|便宜|贵|[涨降快慢早晚]|上调|下调|去年|之前|原来|从前|以前|提高|不用")
+_BOTH: Final = re.compile("夫妻|两[个位]?人|俩|两[张份次趟]|双份|翻倍|翻了一倍|来回|往返")
+_TOGETHER: Final = re.compile("加起来|加一起|加在一起|一共|下来|合计|总共|总计|共[有计]?|凑|就有|都算上")
+_APART: Final = re.compile(
+    "差|多|少|省|高|低|便宜|贵|[涨降快慢早晚]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
+)
 _MONTHLY: Final = re.compile("每个?月|一个月|月均")
-_OF: Final = re.compile(r"%|[一二两三四五六七八九]成|上浮|下浮|折|半|→|->")
+_HALVED: Final = re.compile("半价|减半|一半|对半")
+_OF: Final = re.compile(r"%|[一二两三四五六七八九]成|分之|上浮|下浮|折|半|→|->")
 _REST: Final = re.compile("没|不|用掉|花掉|剩|其余|其他|另|还有|未|男|女")
+_PEOPLE: Final = frozenset({"人", "名", "位", "个"})
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
@@ -44,7 +48,7 @@ def reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     """Whether a number follows from others that the note tells beside it, or that one sentence of the article tells."""
     there = reading.text.plain[max(one.start - _BESIDE, 0) : one.end + 2]
     off = _LOOSE if one.rough or _AROUND.search(there) else _EXACT
-    groups = _groups(reading, one, known)
+    groups = _groups(reading, one, known, wide=off == _EXACT)
     if one.unit == "clock":
         return any(
             abs(value % _HALF_DAY - one.value) <= off * one.value
@@ -58,8 +62,11 @@ def reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
     return any(_is(one, value, off) for group in groups for value in _values(one, group, told))
 
 
-def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> list[list[Quantity]]:
-    """Return the numbers of the note's paragraph that the article has, and those of its sentences near the number."""
+def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...], *, wide: bool) -> list[list[Quantity]]:
+    """Return the numbers of the note's paragraph that the article has, and those of its sentences near the number.
+
+    Near the whole paragraph if `wide`: what is worked out to the last sign is hardly so by chance.
+    """
     text, article = reading.text, reading.article
     start, end = _paragraph(reading, one)
     beside = [
@@ -71,13 +78,17 @@ def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> lis
     near = {
         article.clauses[at].sentence
         for clause in text.clauses
-        if clause.sentence == number
+        if clause.sentence == number or (wide and start <= clause.piece.start < end)
         for score, at in article.near(frozenset(unit for unit in clause.units if not unit[0].isdigit()))
-        if score >= _NEAR
+        if score >= (_NEAR / 2 if one.unit == "倍" else _NEAR)
     }
     kind = "分钟" if one.unit == "clock" else one.unit
     if kind != one.unit or _TOGETHER.search(text.sentences[number].text):
         near |= {article.sentence_at(other.start) for other in article.of_unit.get(kind, ())}
+    if wide:  # a number beside it leads to the sentence
+        near |= {
+            article.sentence_at(mate.start) for other in beside for mate in article.quantities if agree(other, mate)
+        }
     by_sentence: dict[int, list[Quantity]] = defaultdict(list)
     for other in article.quantities:
         by_sentence[article.sentence_at(other.start)].append(other)
@@ -99,23 +110,34 @@ def _values(one: Quantity, group: list[Quantity], told: str) -> Iterator[float]:
         yield from (_WHOLE - share for share in shares if _REST.search(told))
         yield from (abs(first - second) for first, second in combinations(shares, 2) if _APART.search(told))
         yield from (_WHOLE * first / second for first, second in _pairs(group) if first < second and _OF.search(told))
+        yield from (_WHOLE - first - second for first, second in combinations(shares, 2) if _REST.search(told))
+        yield from (_WHOLE * abs(first / second - 1) for first, second in _pairs(group) if _APART.search(told))
     elif one.unit == "倍":
         yield from (first / second for first, second in _pairs(group) if first > second)
     else:
-        yield from _amounts(sorted({other.value for other in group if comparable(one, other)}), shares, told)
+        yield from _amounts(sorted({other.value for other in group if _alike(one, other)}), shares, told)
 
 
 def _amounts(values: list[float], shares: list[float], told: str) -> Iterator[float]:
     if _TOGETHER.search(told):
         yield from (sum(chosen) for size in (2, 3) for chosen in combinations(values, size))
+        yield from (first * second for first, second in combinations(values, 2))
     if _APART.search(told) or _REST.search(told):
         yield from (abs(first - second) for first, second in combinations(values, 2))
     if _MONTHLY.search(told):
         yield from (value / 12 for value in values)
     if _BOTH.search(told):
         yield from (2 * value for value in values)
+        yield from (abs(2 * first - second) for first, second in permutations(values, 2))
+    if _HALVED.search(told):
+        yield from (value / 2 for value in values)
     if _OF.search(told):
         yield from (value * part / _WHOLE for value in values for share in shares for part in (share, _WHOLE + share))
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers count the same kind; people are counted in several words."""
+    return comparable(one, other) or {one.counted, other.counted} <= _PEOPLE
 
 
 def _pairs(group: list[Quantity]) -> Iterator[tuple[float, float]]:
@@ -134,7 +156,7 @@ def _hours(group: list[Quantity]) -> Iterator[float]:
 def _is(one: Quantity, value: float, off: float) -> bool:
     """Whether a number is what was worked out, as far as it is written out."""
     if one.unit == SHARE and one.value % _TENTH == 0:
-        return abs(one.value - value) <= (_TENTH / 2 if off == _LOOSE else _POINTS)
+        return abs(one.value - value) <= _POINTS
     if one.unit == "倍":
         return abs(one.value - value) <= _TIMES * value or one.value == int(value)
     return abs(one.value - value) <= max(off * value, _EXACT)

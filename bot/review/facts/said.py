@@ -22,6 +22,8 @@ _PRONOUN: Final = re.compile("[他她](?!们|人)")
 """Somebody named before, who may be the one."""
 _ASKED: Final = re.compile("为什么|为啥|怎么|如何|什么|哪些")
 """Tells what is spoken of, not what is said of it."""
+_ABLE: Final = re.compile("[得不][清出明]|明|好了?的")
+"""Goes on from 说 to what is no saying: 说得清."""
 _AROUND: Final = (-1, 0, 1, 2)
 """Sentences about one that names a person, beside it, where the person goes on speaking."""
 _TOLD: Final = 0.25
@@ -42,6 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             says = _SAYS.match(reading.text.plain, at + len(name), clause.piece.end) if at >= 0 else None
             if (
                 says
+                and not _ABLE.match(reading.text.plain, says.end())
                 and "没" not in says[0]
                 and not _ASKED.search(reading.text.plain, says.end(), sentence.end)
                 and _share(reading, says.end(), sentence.end, places) < _TOLD

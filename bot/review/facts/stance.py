@@ -34,10 +34,12 @@ _WIDE: Final = re.compile("全国|我国|国内|全球|世界|全省|亚洲|史�
 """Within what something is the most."""
 _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
 """Adds up what is known."""
-_ALL_OF: Final = re.compile("全[国省市县区镇乡村校院厂]")
+_ALL_OF: Final = re.compile("统一|全[国省市县区镇乡村校院厂]")
 """All there are of something, within a place."""
-_ENDED: Final = re.compile("取消|停止|告别|不再|没有了|不好说|说不准|不一定|不清楚|不知道|未知|难说")
+_ENDED: Final = re.compile("看不出|取消|停止|告别|不再|没有了|不好说|说不准|不一定|不清楚|不知道|未知|难说")
 """Said after what it denies: 零点放号，取消了."""
+_OPEN: Final = re.compile(r"([\u4e00-\u9fff])[不没]\1|是否|能否|还早|没影")
+"""Asks whether, or says not yet: 安不安全, 上市还早."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
 _ORDINAL: Final = re.compile("第一[家个座款条]")
 _LATER: Final = re.compile(r"第(?:\d+|[二三四五六七八九十]+)[家个座款条]")
@@ -55,7 +57,9 @@ _Verdict = tuple[str, Severity] | None
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
-        ended = _ENDED.search(reading.text.plain, clause.piece.end, reading.sentence(clause).end)
+        ended = _ENDED.search(reading.text.plain, clause.piece.end, reading.sentence(clause).end) or _OPEN.search(
+            clause.piece.text
+        )
         for judge in (
             (_whole, _superlative)
             if ended or _remainder(reading, clause)

@@ -26,6 +26,10 @@ _TITLE: Final = re.compile(r"《[^《》\n]*》")
 _SAID: Final = re.compile(
     r"(?:说|称|表示|写道|认为|指出|问|叫|名为|所谓|宣称|评为|获|的)[^“「\n。]{0,3}[:：,，]?[“「][^”」\n]*[”」]"
 )
+_MENTIONED: Final = re.compile(
+    r"(?:[“「][^”」\n]{1,10}[”」][、和及]?)+(?=等|字样|用语|一词|这[种类]|之类|的?(?:说法|表述|宣传语))"
+)
+"""Words spoken of, not used."""
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _KEYS: Final = frozenset({"mute", "group", "why", "severity", "except", "entries"})
 _SIZE: Final = 200_000
@@ -76,7 +80,7 @@ def wording(note: Note, article: Article, *, entries: tuple[Entry, ...] | None =
 
 
 def _in_text(text: str, entries: tuple[Entry, ...]) -> Iterator[Finding]:
-    spared = [match.span() for pattern in (_TITLE, _SAID) for match in pattern.finditer(text)]
+    spared = [match.span() for pattern in (_TITLE, _SAID, _MENTIONED) for match in pattern.finditer(text)]
     taken: list[tuple[int, int]] = []
     for entry in entries:
         for match in entry.find.finditer(text):

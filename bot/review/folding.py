@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _CYRILLIC = ("асԁеһіјорԛѕѵху", "acdehijopqsvxy")
 _GREEK = ("νχοκ∨", "vxokv")
-_TRADITIONAL = ("掃碼維訊領號電話聯係關註點羣裏", "扫码维信领号电话联系关注点群里")
+_TRADITIONAL = ("掃碼維訊領號電話聯係關註點羣裏鵝頁衛", "扫码维信领号电话联系关注点群里鹅页卫")
 _LETTERS_IN_BOXES = {first + shift: chr(ord("a") + shift) for first in (0x1F150, 0x1F170) for shift in range(26)}
 _SPOKEN_SIGNS = str.maketrans(
-    {"➕": "+", "🐧": "qq", "✈": "飞机", "🐎": "码", "🐴": "码", "〇": "零", "○": "零", "⭕": "零"}
+    dict.fromkeys("→⇒➡➜👉", ":")
+    | {"➕": "+", "🐧": "qq", "✈": "飞机", "🛰": "卫星", "🐎": "码", "🐴": "码", "〇": "零", "○": "零", "⭕": "零"}
 )
 _ALIKE = (
     str.maketrans(*_CYRILLIC)
@@ -43,7 +44,7 @@ _PART = re.compile("|".join(_PARTS))
 _SPELLED = re.compile(r"(?<![!-~])[!-~](?: [!-~](?![!-~])){4,}")
 """A word written sign by sign, spaced."""
 _DIGITS = str.maketrans("零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "011234567891234567892")
-_SEPARATORS = frozenset(" *_~|·•^-.'\"/\\")
+_SEPARATORS = frozenset(" *_~|丨│┃丶·•^-.'\"/\\")
 _BREAK = "\n"
 
 

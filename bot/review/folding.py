@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_CYRILLIC = ("асԁеһіјорԛѕѵху", "acdehijopqsvxy")
+_CYRILLIC = ("асԁеһіјорԛѕѵхуз", "acdehijopqsvxy3")
 _GREEK = ("νχοκ∨", "vxokv")
 _TRADITIONAL = ("掃碼維訊領號電話聯係關註點羣裏鵝頁衛", "扫码维信领号电话联系关注点群里鹅页卫")
 _LETTERS_IN_BOXES = {first + shift: chr(ord("a") + shift) for first in (0x1F150, 0x1F170) for shift in range(26)}
+_LISTED_DIGITS = {0x2488 + shift: str(shift + 1) for shift in range(9)}
 _SPOKEN_SIGNS = str.maketrans(
     dict.fromkeys("→⇒➡➜👉", ":")
     | {"➕": "+", "🐧": "qq", "✈": "飞机", "🛰": "卫星", "🐎": "码", "🐴": "码", "〇": "零", "○": "零", "⭕": "零"}
@@ -24,6 +25,7 @@ _ALIKE = (
     | str.maketrans(*_GREEK)
     | str.maketrans(*_TRADITIONAL)
     | _LETTERS_IN_BOXES
+    | _LISTED_DIGITS
     | _SPOKEN_SIGNS
 )
 _HEARTS = frozenset("❤♥❥❣💓💔💕💖💗💘💙💚💛💜💝💞💟🖤🤍🤎🧡🩷🩵🩶💌")
@@ -41,8 +43,9 @@ _PARTS = {
 }
 """Characters written as their halves."""
 _PART = re.compile("|".join(_PARTS))
-_SPELLED = re.compile(r"(?<![!-~])[!-~](?: [!-~](?![!-~])){4,}")
-"""A word written sign by sign, spaced."""
+_SPELLED = re.compile(r"(?<![!-~])[!-~](?: [!-~](?![!-~])){4,}|(?<![a-z0-9])[a-z](?:[_*-][a-z](?![a-z0-9])){3,}")
+"""A word written sign by sign, spaced or hyphenated."""
+_INSIDE_AN_ID = re.compile(r"(?<=[a-z0-9]{2})[_-](?=[a-z])|(?<=[a-z0-9][a-z])[_-](?=[0-9])")
 _DIGITS = str.maketrans("零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "011234567891234567892")
 _SEPARATORS = frozenset(" *_~|丨│┃丶·•^-.'\"/\\")
 _BREAK = "\n"
@@ -74,15 +77,16 @@ class Folded:
 
         A character written as its halves is one again.
         """
-        tight = self.without(_SEPARATORS)
+        inside = {match.start() for match in _INSIDE_AN_ID.finditer(self.text)}
+        tight = self._kept([at for at, sign in enumerate(self.text) if sign not in _SEPARATORS or at in inside])
         halves = [match.start() for match in _PART.finditer(tight.text)]
         if not halves:
             return tight
         ends = list(tight.ends)
         for place in halves:
             ends[place] = ends[place + 1]
-        whole = _PART.sub(lambda match: _PARTS[match[0]] + HEART, tight.text)
-        return Folded(whole, tight.starts, tuple(ends)).without(HEART)
+        text = _PART.sub(lambda match: _PARTS[match[0]] + HEART, tight.text)
+        return Folded(text, tight.starts, tuple(ends)).without(HEART)
 
     def counted(self) -> Folded:
         """Write the digits of every kind, 壹 and 一 too, as 0 to 9."""

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from bot.models import Article, Note, Severity
 from bot.review.contacts import contacts
 
 ARTICLE = Article(url="", title="", text="")
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 CAUGHT = (
     # addresses
@@ -65,136 +69,8 @@ HARMLESS = (
     "企鹅在南极", "加一点盐", "十几个人", "他说：“相信我。”",
 )  # fmt: skip
 
-CAUGHT_IN_SENTENCES = (
-    # as readers meet them
-    "想要完整表格的姐妹，加我薇❤：lily_2024，备注小红薯就行",
-    "有需要的可以➕v：tt88990",
-    "公粽号搜「阿宁读书」就能拿到全文",
-    "扣扣群：八七六五四三二一，进来免费领模板",
-    "电抱群组 t点me/xiaogao_club",
-    "TG搜：anning888",
-    "绿泡泡：anning-0808，不闲聊",
-    "蓝色软件同号 77665544 也行",
-    "手機：①③⑧⓪⓪①③⑧⓪⓪⓪",
-    "1️⃣3️⃣6️⃣8️⃣8️⃣6️⃣6️⃣5️⃣5️⃣4️⃣4️⃣ 同微",
-    "联系我：１３７００００１１１１",
-    "发邮件到 a n n i n g @ 1 6 3 . c o m",
-    "官网是 xiaogao点com，直接打开",
-    "h t t p s : / / x g . c n / a1",
-    "扫描下图二惟码，进交流群",
-    "评论区扣1，私我发完整版",
-    "后台丝信我，领取电子版",
-    "戳我头像进主页，找置顶的群",
-    "君羊号 556677889，满员就没了",
-    "微❤信❤号：note2024",
-    "围脖@阿宁读书，天天更新",
-    "Ⓥⓧ：anning77",
-    "ＷＸ：ａｎｎｉｎｇ９９",
-    "我的徽信是 anning123456",
-    "亻言 微：an8899，拿全套",
-    "Q：2837465910 备注来意",
-    "扣 2837465910",
-    "vx同抖音号，直接搜",
-    "wx\u200b:\u200banning0011",
-    "加我好友 anning0033 拉群",
-    "资料整理好了，V❤xhs5566，拉你进群",
-    "主页找我，威 信 同 号 139 1234 5678",
-    "具体教程放在工重号里了，名字和这里一样",
-    "企鹅号 12345678，加的时候说一声",
-    "飞机@xiaogao_bot 直接发你",
-    "上某信搜同名，每天更新",
-    "小绿书搜阿宁，绿色软件同名",
-    "一三八零零一三八零零零，打电话问就好",
-    "壹叁玖伍伍陆陆柒柒捌捌 ，报名请打",
-    "1 5 0-8 8 8 8-6 6 6 6 有空联系",
-    "邮箱 anning艾特qq点com",
-    "写信给 anning#gmail。com（#换@）",
-    "链接放这：xiao gao . top / read",
-    "复制这段口令打开淘✓宝 ￥aB3dE9fG￥ 就能看到",
-    "长按识别末图里的码，进群领资料",
-    "想要的滴滴我，资料私发",
-    "看我主页简介有联系方式，加我领",
-    "进裙：123 456 789，暗号小稿",
-    "+ w e i x i n：anning_note",
-    "卫星：anning2024",
-    "v心 anning66，来聊",
-    "𝐕𝐗：anning_88",
-    "weChat ID: anning_x9",
-    "嶶信anning8899，通过很快",
-    "加😊微😊信😊：an2244",
-    "球球 2837465910，进来聊",
-    "求加V，anning_v5，名额十个",
-    "+薇 anning-w，送你一份清单",
-    "联系小助手领取资料，微 anning0022",
-    "dy同名，vb同名，公种号也同名",
-)
 
-HARMLESS_SENTENCES = (
-    # near to the above, and honest
-    "微信今天更新了8.0.50版本，朋友圈可以发长视频了",
-    "腾讯公布财报，微信月活13.8亿",
-    "监管部门提醒：不要随便扫描陌生二维码",
-    "威士忌的年份和产地要看清楚",
-    "加薇薇安的外套很好看",
-    "卫星发射成功，轨道高度500公里",
-    "企鹅在南极的数量减少到12万只",
-    "电报是19世纪发明的，当时一字千金",
-    "版本号 1.23.456 修了三个漏洞",
-    "这颗小行星距离地球 13800138000 米",
-    "2024-11-25 到 2025-01-08 是报名时间",
-    "ISBN 9787111234567 这本书值得读",
-    "Python 3.13 和 Node.js 22 都发布了",
-    "GPT-4.1 和 Claude 3.5 的对比表",
-    "V8发动机的声音很特别",
-    "报警电话110，火警119",
-    "市民可拨打12315投诉",
-    "群号召力很强的主持人",
-    "私信功能上线后骚扰变多了",
-    "她收到了一封来自1998年的邮件",
-    "手机号实名制从2013年开始",
-    "Telegram创始人在法国被捕",
-    "欧盟对X平台罚款1.2亿欧元",
-    "主页改版之后加载快了30%",
-    "他的头像是一只猫",
-    "点击右上角可以关闭推荐",
-    "扣除2837465910元后净利润为正",
-    "一二三四五六七八九十，数到十再睁眼",
-    "北京西站 G6701 次列车晚点",
-    "第14届全国人大第3次会议开幕",
-    "微信支付在香港的用户超过了500万",
-    "公众号的文章阅读量去年下降了12%",
-    "地铁全线支持二维码乘车",
-    "鸡尾酒里加威士忌会更香",
-    "他给咖啡加微量的盐，苦味会轻一点",
-    "北斗卫星2024年新增了6颗",
-    "飞机晚点2小时可以改签",
-    "绿泡泡茶是用绿茶粉打出来的泡沫",
-    "论文编号 2408.12345 已经公开",
-    "全年营收13912345678元，同比增长8%",
-    "成绩是 1:23:45.678，打破了纪录",
-    "订单量从 12345678 增到 23456789",
-    "他用 Vue.js 写了一个网页",
-    "Vx 表示速度在x方向的分量",
-    "QQ音乐和网易云都下架了这首歌",
-    "客服热线 12345 会在三天内答复",
-    "加群众演员的镜头拍了三天",
-    "扣扣子缝线的小技巧",
-    "用户可以在私信里屏蔽陌生人",
-    "邮箱容量从15GB涨到30GB",
-    "手机号码携号转网的人数过千万",
-    "微博热搜第一条是天气",
-    "关注营养成分表，每100克含糖12克",
-    "加V认证的账号要多交材料",
-    "领取失业金要带身份证",
-    "求球员转会的消息还没确认",
-    "三千五百八十万六千四百人参加",
-    "周一至周五 9:00-17:30 开放",
-    "汇率 7.1234，较昨日涨 56 个点",
-    "微商被罚的案例有三起，信用分也扣了",
-)
-
-
-@pytest.mark.parametrize("text", CAUGHT + CAUGHT_IN_SENTENCES)
+@pytest.mark.parametrize("text", [*CAUGHT, *SENTENCES["caught"]])
 @pytest.mark.parametrize("field", ["title", "body", "topic"])
 def test_a_way_off_the_platform_is_found_wherever_it_stands(text: str, field: str) -> None:
     around = f"前文。{text}"
@@ -209,7 +85,7 @@ def test_a_way_off_the_platform_is_found_wherever_it_stands(text: str, field: st
     assert all(one.span and any(one.span in part for part in (note.title, note.body, *note.topics)) for one in found)
 
 
-@pytest.mark.parametrize("text", HARMLESS + HARMLESS_SENTENCES)
+@pytest.mark.parametrize("text", [*HARMLESS, *SENTENCES["harmless"]])
 def test_an_honest_string_is_left_alone(text: str) -> None:
     around = f"前文。{text}，后文。"
     assert contacts(Note(title=text, body=f"{text}\n\n{around}", topics=(text,)), ARTICLE) == ()
@@ -218,7 +94,7 @@ def test_an_honest_string_is_left_alone(text: str) -> None:
 def test_the_tables_are_as_large_as_promised() -> None:
     assert len(set(CAUGHT)) >= 100
     assert len(set(HARMLESS)) >= 90
-    assert len(set(CAUGHT_IN_SENTENCES)) == len(set(HARMLESS_SENTENCES)) == 60
+    assert all(len(SENTENCES[kind]) >= 100 for kind in ("caught", "harmless"))
 
 
 def test_an_address_is_forbidden_although_the_article_has_it() -> None:
@@ -233,6 +109,9 @@ def test_an_address_is_forbidden_although_the_article_has_it() -> None:
         ("写信到 me＠example．com 即可", "me＠example．com"),
         ("打 1 3 8 0 0 1 3 8 0 0 0 吧", "1 3 8 0 0 1 3 8 0 0 0"),
         ("找薇❤信聊", "薇❤信"),
+        ("找微 亻言：an_8899，谢谢", "微 亻言：an_8899"),
+        ("入君羊领", "入君羊"),
+        ("打 壹捌陆 零零零零 陆陆陆陆 吧", "壹捌陆 零零零零 陆陆陆陆"),
         ("看 exa\u200bmple.com。", "exa\u200bmple.com"),
         ("去ＷＷＷ．Ａ．ＣＯＭ看", "ＷＷＷ．Ａ．ＣＯＭ"),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.review import review
 from bot.review.wording import load, wording
 
 ARTICLE = Article(url="", title="", text="")
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 EXTREME = (
     "这是国家级产品", "世界级的享受", "最高级的面料", "全城最佳选择", "最好的护肤品", "性能最优",
@@ -37,134 +39,6 @@ EXEMPT = (
     "首批学员", "首席执行官", "最晚8点", "最早一班车", "最少三人", "排名第一百", "绝对值", "开场第一球",
 )  # fmt: skip
 
-EXTREME_SENTENCES = (
-    # as notes have them
-    "这是国内首家自动驾驶餐厅，值得去看",
-    "它是千元机里的性价比之王",
-    "用的是最高端的面料",
-    "史上最强续航手机",
-    "独家秘方，别家没有",
-    "销量第一的防晒霜",
-    "极致体验从第一口开始",
-    "100%不踩雷的餐厅清单",
-    "最先进的技术都用上了",
-    "零添加的天花板级酸奶",
-    "史无前例的优惠力度",
-    "王牌产品，闭眼入",
-    "全网首发的测评",
-    "NO1口碑的早教机",
-    "填补国内空白的技术",
-    "无与伦比的口感",
-    "业内首款可折叠的水壶",
-    "最受欢迎的亲子酒店就是它",
-    "最便宜的机票在这里买",
-    "完美无缺的做工",
-    "绝对安全的儿童座椅",
-    "奢侈品级的皮料，殿堂级音质",
-    "中国第一家海底餐厅",
-    "冠军品牌的羽绒服",
-    "扫地机里的王者",
-    "首屈一指的海鲜馆",
-    "最具性价比的平板",
-    "空前绝后的大促",
-    "全能冠军级的吸尘器",
-    "最权威的榜单推荐",
-    "全球首创的三层滤芯，喝水更安心",
-    "国产第一大咖啡品牌来了",
-    "这家店的牛肉面是全城最好吃的",
-    "行业唯一拿到认证的产品",
-    "全网最低价，今天下单",
-    "顶级的享受，五星的价格",
-    "百分百有效的祛痘方法",
-    "国家级大师亲手做的茶具",
-    "世界级品质，家用价格",
-    "平价护肤界的天花板",
-    "绝无仅有的海景房",
-    "一款万能的清洁剂",
-    "No.1 的选择",
-    "TOP1 的面霜",
-    "遥遥领先同行的拍照",
-    "永久不褪色的染发膏",
-    "领导品牌的选择不会错",
-    "最佳选择就是这台烤箱",
-    "世界领先的降噪技术",
-    "最顶尖的师资团队",
-    "全国首个沉浸式书店，逛了一天",
-    "巅峰之作，错过不再有",
-    "亚洲最大的室内滑雪场就在这",
-    "全球顶尖的科研团队研发",
-    "手机圈的拍照之王",
-    "独一无二的手作礼物",
-    "性能最强的轻薄本没有之一",
-    "最新技术加持的牙刷",
-    "前所未有的顺滑",
-    "最实用的收纳神器",
-)
-
-EXEMPT_SENTENCES = (
-    # near to the above, and honest
-    "最近天气转凉，出门记得加衣服",
-    "第一次去医院要带身份证",
-    "第一，看成分；第二，看产地",
-    "每人最多领取两张券",
-    "珠穆朗玛峰是世界最高峰，海拔8848.86米",
-    "这是2008年以来最低的一次加息",
-    "他引用了《第一财经》的报道",
-    "唯一的缺点是没有电梯",
-    "国家级自然保护区新增了5处",
-    "最高人民法院发布了新规",
-    "最高气温35度，最低气温24度",
-    "首先打开设置，然后关闭推送",
-    "首批试点城市共有8个",
-    "第一季度营收增长了8%",
-    "据统计局数据，11月失业率为三年来最低",
-    "最快明年3月上线",
-    "最大的问题是没有停车位",
-    "万能的朋友圈这个说法已经过时",
-    "极端天气的预警分四级",
-    "研究者说这是目前最大规模的同类调查",
-    "独家授权协议到期后平台将下架这些歌",
-    "这次检查100%的样品合格",
-    "天花板漏水，物业三天没修",
-    "冠军赛将在南京举行",
-    "最初的设计只有两层",
-    "第一作者来自清华大学",
-    "第一产业占比下降",
-    "绝对值最大的那一项要先算",
-    "永久居留证的申请条件有变",
-    "一线城市的房租最近跌了3%",
-    "最后一班地铁是23点10分",
-    "第一天先办理入住，第二天再爬山",
-    "最好提前一周预约",
-    "至少提前30分钟到，最晚18点入场",
-    "2014年以来最强的台风在海南登陆",
-    "《最好的我们》今年要重映",
-    "第一财经报道，工厂将在年底投产",
-    "她是家里的独生女，也是唯一的孩子",
-    "入选国家级非物质文化遗产名录",
-    "最低工资标准调到2490元",
-    "最终方案在12月公布",
-    "首届读书节周六开幕",
-    "首次购房的税率降到1%",
-    "第一轮融资在三月完成",
-    "排名第一的队伍将直接进入决赛",
-    "最迟本周五提交材料",
-    "最小的孩子才三岁",
-    "顶级域名由专门机构管理",
-    "全球气温创下有记录以来最高值",
-    "首席执行官在会上回应了质疑",
-    "覆盖率达到100%，漏检为零",
-    "100%棉的衣服容易皱",
-    "国王之王是他的绰号",
-    "世界杯冠军回国",
-    "最常见的原因是缺水",
-    "第一阶段的临床试验有120人参加",
-    "她最喜欢的颜色是蓝色",
-    "王牌飞行员退役了",
-    "顶层的住户最先断水",
-    "第一人民医院搬了新址",
-)
-
 OTHERS = (
     ("包治百病", "医疗"), ("药到病除", "医疗"), ("零副作用", "医疗"), ("三天见效", "医疗"),
     ("稳赚不赔", "金融"), ("保本理财", "金融"), ("零风险投资", "金融"), ("实现财富自由", "金融"),
@@ -187,16 +61,16 @@ def _groups(text: str) -> list[str]:
 def test_the_tables_are_as_large_as_promised() -> None:
     assert len(set(EXTREME)) >= 60
     assert len(set(EXEMPT)) >= 60
-    assert len(set(EXTREME_SENTENCES)) == len(set(EXEMPT_SENTENCES)) == 60
+    assert all(len(SENTENCES[kind]) >= 100 for kind in ("extreme", "exempt"))
     assert 150 <= len(load()) <= 250
 
 
-@pytest.mark.parametrize("text", EXTREME + EXTREME_SENTENCES)
+@pytest.mark.parametrize("text", [*EXTREME, *SENTENCES["extreme"]])
 def test_an_absolute_word_is_shown(text: str) -> None:
     assert "极限词" in _groups(text)
 
 
-@pytest.mark.parametrize("text", EXEMPT + EXEMPT_SENTENCES)
+@pytest.mark.parametrize("text", [*EXEMPT, *SENTENCES["exempt"]])
 def test_an_honest_use_is_left_alone(text: str) -> None:
     assert "极限词" not in _groups(f"前文，{text}，后文。")
 
@@ -209,6 +83,10 @@ def test_a_promise_or_a_plea_is_shown(text: str, group: str) -> None:
 @pytest.mark.parametrize("text", HONEST)
 def test_news_about_such_words_is_left_alone(text: str) -> None:
     assert _groups(text) == []
+
+
+def test_a_word_that_is_only_spoken_of_is_left_alone() -> None:
+    assert _groups("商家因写“国家级”“最佳”等用语被罚") == []
 
 
 def test_a_finding_is_a_warning_with_the_word_the_way_out_and_the_sentence() -> None:

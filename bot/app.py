@@ -15,6 +15,7 @@ from bot.pictures.screenshot import Photographer
 from bot.review import losses, review
 from bot.review.contacts import contacts
 from bot.review.wording import load as word_lists
+from bot.rules import Rules
 from bot.studio import Advisers, Studio
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from bot.config import Settings
+    from bot.editor import Writer
     from bot.models import Tone
     from bot.note.writer import ModelWriter
-    from bot.studio import Writer
 
 _NO_KEY = "none"
 """Local endpoints ignore the key, but the SDK wants one."""
@@ -54,9 +55,7 @@ async def opened(settings: Settings) -> AsyncIterator[Studio]:
             writer=writer,
             photographer=Photographer(browser, leads_away=_leads_away),
             tones=styles,
-            review=partial(review, words=words),
-            losses=losses,
-            mend=mend,
+            rules=Rules(review=partial(review, words=words), losses=losses, mend=mend),
             advisers=advisers,
         )
 

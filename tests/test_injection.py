@@ -14,6 +14,7 @@ from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
 from bot.review import losses, review
+from bot.rules import Rules
 from bot.studio import Studio
 from tests.support.model import ModelServer, said
 
@@ -95,9 +96,7 @@ async def studio(*replies: str) -> AsyncIterator[tuple[Studio, ModelServer]]:
                     photographer=unused,
                     writer=writer,
                     tones={},
-                    review=review,
-                    losses=losses,
-                    mend=mend,
+                    rules=Rules(review=review, losses=losses, mend=mend),
                 ),
                 model,
             )
@@ -181,10 +180,8 @@ async def test_an_excerpt_takes_no_order_and_tells_of_it_as_a_model_does(line: s
         reader=unused,
         photographer=unused,
         writer=OfflineWriter({}),
-        losses=losses,
         tones={},
-        review=review,
-        mend=mend,
+        rules=Rules(review=review, losses=losses, mend=mend),
     )
     version = await desk.compose(article)
     assert version.note.title

@@ -23,6 +23,7 @@ from bot.models import (
     Wish,
     Written,
 )
+from bot.rules import Rules
 from bot.studio import Studio
 from bot.style import Style
 from tests.support.studio_fakes import (
@@ -52,9 +53,7 @@ def _studio(
         photographer=unused,
         writer=writer,
         tones=TONES,
-        review=one_rule,
-        losses=losses,
-        mend=without_spans,
+        rules=Rules(review=one_rule, losses=losses, mend=without_spans),
     ), writer
 
 

@@ -30,6 +30,7 @@ from bot.models import (
 from bot.note import form, reply
 from bot.note.mend import mend
 from bot.review import losses, review
+from bot.rules import Rules
 from bot.studio import Studio
 
 if TYPE_CHECKING:
@@ -122,9 +123,7 @@ def studio(*replies: str) -> Studio:
         photographer=unused,
         writer=Replying(*replies),
         tones={},
-        review=review,
-        losses=losses,
-        mend=mend,
+        rules=Rules(review=review, losses=losses, mend=mend),
     )
 
 

@@ -9,6 +9,7 @@ from bot.note import tones
 from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.review import losses, review
+from bot.rules import Rules
 from bot.studio import Studio
 from bot.style import Style
 from tests.support.studio_fakes import ScriptedWriter
@@ -23,6 +24,7 @@ ARTICLE = Article(
 )
 SOURCE = "来源：南湖晚报《南湖图书馆夜间开放至24点》2025-03-12"
 GOOD = ("21点以后，图书馆还能坐吗？", "南湖图书馆夜里开到24点，先试三个月🌙", "带读者证就能进，不收费。")
+RULES = Rules(review=review, losses=losses, mend=mend)
 TITLES = (Headline(title="南湖图书馆开到24点🌙"), Headline(title="姐妹们，南湖图书馆开到24点"))
 
 
@@ -35,9 +37,7 @@ def written(*paragraphs: str, title: str = "南湖图书馆要开到24点了") -
 async def composed(style: Style, *answers: Written) -> tuple[Version, ScriptedWriter]:
     writer = ScriptedWriter(list(answers))
     unused = cast("Any", None)
-    studio = Studio(
-        reader=unused, photographer=unused, writer=writer, tones={}, review=review, losses=losses, mend=mend
-    )
+    studio = Studio(reader=unused, photographer=unused, writer=writer, tones={}, rules=RULES)
     return await studio.compose(ARTICLE, style=style), writer
 
 
@@ -100,9 +100,7 @@ async def test_the_next_version_is_written_from_the_note_without_its_signature()
     version, _ = await composed(Style(signature="小王"), written(*GOOD))
     draft = Draft(id="1", article=ARTICLE, versions=(version,))
     unused = cast("Any", None)
-    studio = Studio(
-        reader=unused, photographer=unused, writer=unused, tones={}, review=review, losses=losses, mend=mend
-    )
+    studio = Studio(reader=unused, photographer=unused, writer=unused, tones={}, rules=RULES)
     brief = studio.rewriting(draft, Wish(kind="shorter"), base=0)
     assert brief.base is not None
     assert brief.base.body == "\n\n".join([*GOOD, SOURCE])
@@ -116,9 +114,7 @@ async def test_what_the_judge_said_stays_when_only_the_title_changes() -> None:
         note=version.note, wish=Wish(), style=version.style, titles=version.titles, findings=(doubt,), writer="model"
     )
     unused = cast("Any", None)
-    studio = Studio(
-        reader=unused, photographer=unused, writer=unused, tones={}, review=review, losses=losses, mend=mend
-    )
+    studio = Studio(reader=unused, photographer=unused, writer=unused, tones={}, rules=RULES)
     brief = studio.rewriting(Draft(id="1", article=ARTICLE, versions=(kept,)), Wish(kind="title"), base=0)
     other = await studio.finish(brief, await studio.write(brief))
     assert other.note.title == "南湖图书馆开到24点"
@@ -134,9 +130,7 @@ async def test_an_excerpt_obeys_too_and_tells_what_it_cannot() -> None:
         photographer=unused,
         writer=OfflineWriter(known),
         tones=known,
-        review=review,
-        losses=losses,
-        mend=mend,
+        rules=RULES,
     )
     style = Style(
         tone="ganhuo", emoji="none", script="traditional", signature="小王", topics=("我的书桌",), avoid=("咖啡角",)

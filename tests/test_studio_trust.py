@@ -11,11 +11,12 @@ from bot.errors import ModelTooSlow, NoteUnfit
 from bot.models import Article, Brief, Draft, Finding, Headline, Note, Severity, Usage, Wish, Written
 from bot.note.mend import mend
 from bot.review import review
+from bot.rules import Rules
 from bot.studio import Advisers, Studio
 from tests.support.studio_fakes import FORBIDDEN, ScriptedWriter, nothing_lost, one_rule, without_spans, written
 
 if TYPE_CHECKING:
-    from bot.studio import Review
+    from bot.rules import Review
 
 ARTICLE = Article(
     url="https://a.example/1",
@@ -65,9 +66,7 @@ def studio(
         photographer=unused,
         writer=writer,
         tones={},
-        review=rules,
-        losses=nothing_lost,
-        mend=without_spans if rules is one_rule else mend,
+        rules=Rules(review=rules, losses=nothing_lost, mend=without_spans if rules is one_rule else mend),
         advisers=Advisers(judge=judge),
     ), writer
 

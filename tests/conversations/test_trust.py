@@ -13,6 +13,7 @@ from bot.models import Article, Headline
 from bot.note.mend import mend
 from bot.note.writer import ModelWriter
 from bot.review import losses, review
+from bot.rules import Rules
 from bot.studio import Advisers, Studio
 from handlers import texts
 from tests.support.database import Rows
@@ -169,9 +170,7 @@ class Whole(Parts):
             writer=self._model,
             photographer=self.photographer,
             tones=TONES,
-            review=review,
-            losses=losses,
-            mend=mend,
+            rules=Rules(review=review, losses=losses, mend=mend),
             advisers=Advisers(judge=self._model if self._judges else None),
         )
 

@@ -14,6 +14,7 @@ from bot.note.mend import mend
 from bot.note.offline import OfflineWriter
 from bot.note.writer import ModelWriter
 from bot.review import losses, review
+from bot.rules import Rules
 from bot.studio import Advisers, Studio
 from bot.style import Owner, Scope, Style
 from handlers import texts
@@ -24,8 +25,8 @@ from tests.support.model import ModelServer, Reply, failed, said
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.editor import Writer
     from bot.store import Store
-    from bot.studio import Writer
     from tests.support.telegram import Message, Transcript, User
 
 LIBRARY = Article(
@@ -66,9 +67,7 @@ class Whole(Parts):
             writer=self._writer,
             photographer=self.photographer,
             tones=tones.load(),
-            review=review,
-            mend=mend,
-            losses=losses,
+            rules=Rules(review=review, losses=losses, mend=mend),
             advisers=Advisers(interpreter=self._writer if isinstance(self._writer, ModelWriter) else None),
         )
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from bot.errors import NoLink, TooShort
 from bot.models import Article, Note, Picture, Progress, Step, Tone, Usage, Written
+from bot.rules import Rules
 from bot.studio import Advisers, Studio
 
 if TYPE_CHECKING:
@@ -130,8 +131,10 @@ class Parts:
             writer=self.writer,
             photographer=self.photographer,
             tones=TONES,
-            review=lambda _note, _article, **_: self.findings,
-            losses=lambda _brief, _note: (),
-            mend=lambda note, _findings: note,
+            rules=Rules(
+                review=lambda _note, _article, **_: self.findings,
+                losses=lambda _brief, _note: (),
+                mend=lambda note, _findings: note,
+            ),
             advisers=Advisers(teacher=self.teacher),
         )

@@ -9,7 +9,6 @@ from bot.models import (
     Picture,
     Progress,
     Step,
-    Style,
     Usage,
     Version,
     Wish,
@@ -17,6 +16,7 @@ from bot.models import (
     title_length,
     utf16_length,
 )
+from bot.style import Style
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from bot.models import (
     Note,
     Report,
     Severity,
-    Style,
     Version,
     Wish,
     Written,
@@ -32,6 +31,7 @@ from bot.note.mend import mend
 from bot.review import losses, review
 from bot.rules import Rules
 from bot.studio import Studio
+from bot.style import Style
 
 if TYPE_CHECKING:
     from bot.models import WishKind

@@ -1,6 +1,7 @@
 """A person's words → what they mean: a change of this note, of all that follow, of both, or neither. Pure.
 
-Plain words need no model. What no rule knows is left to one, or to the writer as it was said.
+Plain words need no model. What no rule knows is left to one, or to the writer as it was said. The rules are written in
+simplified characters, and so are the words read.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def understood(words: str, *, tones: Mapping[str, Tone], version: Version | None
 
     `quote` is the part of the note that they answer.
     """
-    words = form.unseen_removed(words[:LIMIT]).replace("’", "'").strip()
+    typed = form.unseen_removed(words[:LIMIT]).strip()
+    words = clauses.plain(typed)
     note = version.note if version else None
     bare = words.strip(" 。.！!~～…")
     if FRAME["back"].fullmatch(bare):
@@ -62,12 +64,26 @@ def understood(words: str, *, tones: Mapping[str, Tone], version: Version | None
         return None
     if any(one.place and not one.place.part for one in said):
         return Meaning(unclear=True)
-    return _meaning(said, version, quote)
+    return _as_typed(_meaning(said, version, quote), typed, words)
 
 
 def idle(words: str) -> bool:
     """Whether words ask for nothing, whatever they were said of: thanks, a greeting, a question."""
-    return all(one.clause.idle for one in _heard(form.unseen_removed(words[:LIMIT]), {}, None))
+    return all(one.clause.idle for one in _heard(clauses.plain(words[:LIMIT]), {}, None))
+
+
+def _as_typed(meaning: Meaning, typed: str, words: str) -> Meaning:
+    """Take what is to stand in the note itself from what was typed: each sign has the place it has in `words`."""
+
+    def own(text: str) -> str:
+        at = words.find(text)
+        return typed[at : at + len(text)] if at >= 0 else text
+
+    def of(style: Style) -> Style:
+        return replace(style, signature=own(style.signature), topics=tuple(map(own, style.topics)))
+
+    wish = replace(meaning.wish, style=of(meaning.wish.style)) if meaning.wish else None
+    return replace(meaning, wish=wish, lasting=of(meaning.lasting))
 
 
 def _meaning(said: list[_Said], version: Version | None, quote: str) -> Meaning:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot import script
 from bot.note import form
 from bot.style import Style
 
@@ -66,6 +67,11 @@ class Clause:
     idle: bool = False
     known: bool = True
     unsure: bool = False
+
+
+def plain(words: str) -> str:
+    """Write words as the rules do, sign for sign: in simplified characters, with nothing unseen."""
+    return script.simplified(form.unseen_removed(words)).replace("’", "'").strip()
 
 
 def read(words: str, tones: Mapping[str, Tone]) -> Clause:

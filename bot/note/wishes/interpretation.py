@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.models import Meaning, Wish
 from bot.note import form, reply
-from bot.note.wishes import lasting, understood
+from bot.note.wishes import clauses, lasting, understood
 from bot.note.wishes.clauses import FRAME
 from bot.style import Style
 
@@ -37,7 +37,7 @@ def read(text: str, words: str, *, tones: Mapping[str, Tone], version: Version) 
     return Meaning(
         wish=_wish((one for _, one in asked), tones, version),
         lasting=lasting.joined(_lasting(one, tones) for kind, one in asked if kind != "这篇"),
-        unclear="不清楚" in kinds or ("以后" in kinds and not FRAME["lasting"].search(words)),
+        unclear="不清楚" in kinds or ("以后" in kinds and not FRAME["lasting"].search(clauses.plain(words))),
     )
 
 

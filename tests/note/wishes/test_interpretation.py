@@ -26,6 +26,7 @@ SHORTER = Style(length="shorter")
         ),
         ("这篇：第二段重写", "中间那块怪", Meaning(wish=Wish(kind="said", text="第二段重写", quote="二段。"))),
         ("以后：短一点", "往后都利索些", Meaning(wish=Wish(kind="shorter"), lasting=SHORTER)),
+        ("以后：短一点", "往後都俐落些", Meaning(wish=Wish(kind="shorter"), lasting=SHORTER)),
         ("以后：短一点", "利索些", Meaning(wish=Wish(kind="shorter"), lasting=SHORTER, unclear=True)),
         ("不清楚：短一点", "我爱看利索的", Meaning(wish=Wish(kind="shorter"), lasting=SHORTER, unclear=True)),
         ("<think>以后：短</think>\n无。", "困了", Meaning()),

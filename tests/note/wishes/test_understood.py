@@ -6,7 +6,7 @@ import pytest
 
 from bot.models import Meaning, Note, Version, Wish
 from bot.note import tones
-from bot.note.wishes import understood
+from bot.note.wishes import idle, understood
 from bot.style import Style
 
 TONES = tones.load()
@@ -167,6 +167,37 @@ NOTHING = (
     "谢谢", "谢谢你！", "你好", "好的", "收到", "写得真好", "不错", "👍", "辛苦了", "就这样吧", "为什么这样写？",
     "这篇文章是谁写的？", "你会写别的吗", "你是谁", "thanks!", "Hello there", "great job", "Who wrote this?",
 )  # fmt: skip
+TRADITIONAL = {
+    "短一點": "短一点",
+    "太囉嗦": "太啰嗦",
+    "寫詳細點": "写详细点",
+    "換標題": "换标题",
+    "換個標題": "换个标题",
+    "專業一點": "专业一点",
+    "用講故事的方式寫": "用讲故事的方式写",
+    "改成乾貨風": "改成干货风",
+    "種草一點": "种草一点",
+    "別用表情": "别用表情",
+    "換成簡體": "换成简体",
+    "寫給長輩看": "写给长辈看",
+    "自稱小編": "自称小编",
+    "別用「家人們」": "别用「家人们」",
+    "刪掉第二段": "删掉第二段",
+    "最後一句刪掉": "最后一句删掉",
+    "標題改成提問": "标题改成提问",
+    "以後都短一點": "以后都短一点",
+    "這篇短一點，以後都別用表情": "这篇短一点，以后都别用表情",
+    "以後都這樣": "以后都这样",
+    "下次寫專業一點": "下次写专业一点",
+    "我喜歡短一點的": "我喜欢短一点的",
+    "感覺怪怪的": "感觉怪怪的",
+    "撤銷": "撤销",
+    "謝謝": "谢谢",
+    "為什麼這樣寫？": "为什么这样写？",
+    "這篇文章是誰寫的？": "这篇文章是谁写的？",
+    "讀起來像公文": "读起来像公文",
+}
+"""Also with signs that stand for several simplified ones, or for one of several: 乾, 後, 麼."""
 UNKNOWN = ("我妈看了说看不懂", "读起来像公文", "要有烟火气", "My boss finds it stiff", "今天天气晴朗")
 
 
@@ -195,3 +226,17 @@ def test_thanks_praise_and_questions_change_nothing(words: str) -> None:
 @pytest.mark.parametrize("words", UNKNOWN)
 def test_what_no_rule_knows_is_left_to_a_model(words: str) -> None:
     assert understood(words, tones=TONES, version=VERSION) is None
+
+
+@pytest.mark.parametrize(("words", "simplified"), TRADITIONAL.items())
+def test_traditional_words_mean_what_they_mean_in_simplified_ones(words: str, simplified: str) -> None:
+    meanings = [understood(one, tones=TONES, version=VERSION) for one in (words, simplified)]
+    assert meanings[0] == meanings[1]
+    assert idle(words) == idle(simplified)
+
+
+def test_what_is_to_stand_in_the_note_itself_stays_in_the_signs_it_was_typed_in() -> None:
+    meaning = understood("以後署名寫「關注我」，加上#臺灣美食", tones=TONES, version=VERSION)
+    assert meaning is not None
+    assert meaning.wish is not None
+    assert meaning.wish.style == meaning.lasting == Style(topics=("臺灣美食",), signature="關注我")

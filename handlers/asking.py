@@ -31,8 +31,13 @@ class Answer:
 
 def question(words: str, *, field: str, panel: int) -> str:
     """Write a question as HTML."""
-    address = escape(_ADDRESS.format(field=field, panel=panel))
-    return f'<a href="{address}">{_UNSEEN}</a>{escape(words, quote=False)}'
+    return about(words, _ADDRESS.format(field=field, panel=panel))
+
+
+def about(words: str, *addresses: str) -> str:
+    """Write words as HTML, with links before them that nobody sees."""
+    links = (f'<a href="{escape(address)}">{_UNSEEN}</a>' for address in addresses)
+    return f"{''.join(links)}{escape(words, quote=False)}"
 
 
 def answer(message: Message) -> Answer | None:

@@ -19,7 +19,7 @@ from bot.errors import BotError, JobStopped, SourceError, StoreError
 from bot.models import Brief, Draft, Finding, Severity
 from bot.review.twins import twins
 from bot.style import merged, owners
-from handlers import buttons, drawer, errors, message, orders, texts, writing
+from handlers import asking, buttons, drawer, errors, message, orders, texts, writing
 from handlers.courier import Place
 from handlers.shots import shoot
 from handlers.spending import Wanted, counted
@@ -71,12 +71,11 @@ class Composing:
         return await self._desk.jobs.newest(orders.read(said).lane, key=said["key"], order=said)
 
     async def _asked(self, wanted: Order) -> None:
-        """Ask what several links are to become."""
+        """Ask what several links are to become; the question knows them, for the message that asked may have none."""
         question = drafts.SEVERAL.format(count=len(wanted.links))
         words = "\n".join(filter(None, (question, wanted.notice)))
-        await self._desk.courier.send(
-            wanted.chat, message.sentence(words, keyboard=drawer.several()), reply_to=wanted.number
-        )
+        letter = message.Letter(html=asking.about(words, *wanted.links), keyboard=drawer.several())
+        await self._desk.courier.send(wanted.chat, letter, reply_to=wanted.number)
 
     async def _placed(self, wanted: Order) -> dict[str, int]:
         words = message.sentence(texts.QUEUED, keyboard=buttons.stop(wanted.key))

@@ -44,12 +44,13 @@ class Links:
             await self._desk.jobs.amend(str(wanted.chat), key=wanted.key, order=asdict(wanted))
 
     async def chosen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Queue what several links are to become; the message that has them is the one that was replied to."""
+        """Queue what several links are to become: those of the message that asked as it is now, or the question's."""
         query = update.callback_query
         one = drawer.chosen(query.data or "") if query else None
         if query and one is not None and query.message:
-            asked = query.message.reply_to_message if isinstance(query.message, Message) else None
-            wanted = orders.order(asked) if asked else None
+            question = query.message if isinstance(query.message, Message) else None
+            asked = question.reply_to_message if question else None
+            wanted = orders.order(asked) or orders.order(asked, about=question) if asked else None
             place = Place.of(query.message)
             await self._take(query, place, wanted, one=one)
 

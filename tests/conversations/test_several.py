@@ -115,6 +115,23 @@ async def test_each_link_gets_a_note_of_its_own_in_order(person: User, parts: Pa
     assert [brief.article.url for brief in parts.writer.briefs] == [URL, OTHER]
 
 
+async def test_the_links_of_a_message_that_note_answers_are_those_of_whoever_asks(
+    person: User, telegram: TelegramServer, parts: Parts, store: Store, database: str
+) -> None:
+    other = await telegram.user("小丽")
+    group = await telegram.group("编辑部", person, other)
+    username = (await telegram.call("getMe"))["result"]["username"]
+    links = await other.send(f"这两篇不错 {URL} {OTHER}", chat=group)
+    command = await person.send(f"/note@{username}", reply_to=links, chat=group)
+    asked = await group.wait(question)
+    press = await other.press(asked, said_of.EACH, chat=group)
+    assert (await other.answered(press))["text"] == said_of.EACH_TAKEN.format(count=2)
+    found = await group.wait(notes(2))
+    assert parts.reader.sources == [URL, OTHER]
+    assert {note.wire["reply_to_message"]["message_id"] for note in found} == {command.id}
+    assert {draft.person for draft in await drafts(database, store)} == {person.id}
+
+
 async def test_of_seven_links_five_are_read_and_that_is_said(
     person: User, parts: Parts, articles: dict[str, Article | SourceError]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Deletes, every hour, the drafts that are older than they are to be kept, and what was spent long ago."""
+"""Deletes, every hour, what is past its term: drafts, lessons in which nobody is waited for, what was spent."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ async def _kept(store: Store, span: timedelta, pause: float) -> None:
         try:
             if span:
                 await _drafts(store, span)
+            await store.lessons.purge()
             await store.spends.purge(before=datetime.now(UTC) - _SPENDS)
         except StoreError as error:
             log.warning("what is old was not deleted: %s", error)

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 def register(application: App, desk: Desk) -> None:
     """Write down what the bot listens to, and who carries out the jobs; the first that fits takes an update.
 
-    Nothing comes to any of them that the gate does not let through.
+    Nothing comes to any of them that the gate does not let through; whether posts are waited for the store knows, and
+    a filter cannot ask it.
     """
     Composing(desk)
     gate = Gate(desk)
@@ -78,7 +79,7 @@ def register(application: App, desk: Desk) -> None:
         CommandHandler("allow", admins.allow, new),
         CommandHandler("deny", admins.deny, new),
         MessageHandler(new & Answering(*ASKS), styles.answered),
-        MessageHandler(private & (Answering(FIELD) | learning.posts), learning.answered),
+        MessageHandler(private & Answering(FIELD), learning.answered),
         MessageHandler(new & Ordered(), links.asked),
         MessageHandler(edited, links.edited),
         MessageHandler(new & Said(), wishes.said),
@@ -98,5 +99,6 @@ def register(application: App, desk: Desk) -> None:
         CallbackQueryHandler(rewrites.pressed),
         MessageHandler(private & ~filters.StatusUpdate.ALL, start.anything),
     ]
-    application.add_handler(TypeHandler(Update, gate.check), group=-1)
+    application.add_handler(TypeHandler(Update, gate.check), group=-2)
+    application.add_handler(MessageHandler(private & filters.FORWARDED, learning.forwarded), group=-1)
     application.add_handlers(listening)

@@ -89,6 +89,7 @@ class Forgetting:
 
         async def delete() -> None:
             await self._desk.store.styles.forget(said["person"])
+            await self._desk.store.lessons.forget(said["person"])
             await self._desk.store.posts.forget(said["person"])
             await self._desk.store.spends.forget(said["person"])
             await self._desk.store.drafts.forget(said["person"])  # the last one: it empties the log of all

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
-from telegram.ext import filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from bot import wire
 from bot.errors import BotError, DraftGone, WriteError
@@ -14,7 +14,6 @@ from bot.note import habits
 from bot.style import Owner, Scope, Style, Trait
 from handlers import asking, errors, message, panel, proposals, values, writing
 from handlers.courier import Place
-from handlers.posts import Posts, text
 from handlers.texts import style as said
 
 if TYPE_CHECKING:
@@ -34,6 +33,10 @@ _LEARN: Final = "learn"
 _KEEP: Final = "learn keep"
 _DRAFTS: Final = 5
 """Drafts of a chat with which a text is compared."""
+_WINDOW: Final = 600.0
+"""Seconds in which what is forwarded is taken for a post to learn from."""
+_POST: Final = 2000
+"""Characters of a post that are kept."""
 
 
 class Learning:
@@ -42,7 +45,6 @@ class Learning:
     def __init__(self, desk: Desk) -> None:
         """Take the parts."""
         self._desk = desk
-        self.posts = Posts()
         for kind, job in ((_ASK, self.ask), (_LEARN, self.learn), (_KEEP, self.keep)):
             desk.jobs.on(kind, job)
 
@@ -50,10 +52,10 @@ class Learning:
         """Answer /style learn: read what it replies to, or ask for posts."""
         asked = update.message
         if asked:
-            self.posts.wait(asked.chat_id)
+            await self._begin(asked)
             post = asked.reply_to_message
-            if post and text(post):
-                await self._read(asked, self.posts.take(post))
+            if post and _text(post):
+                await self._read(asked, post)
             else:
                 await self._submit(_ASK, _key(asked), asked, {})
 
@@ -61,15 +63,21 @@ class Learning:
         """Ask for posts."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            self.posts.wait(query.message.chat_id)
+            await self._begin(query.message)
             await self._submit(_ASK, f"cb:{query.id}", query.message, {})
             self._desk.courier.soon(self._desk.courier.answer(query, ""))
 
     async def answered(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take in a post: a reply to the question, or one that was forwarded."""
+        """Take in a post: a reply to the question."""
         if update.message:
-            await self._read(update.message, self.posts.take(update.message))
-            self._desk.courier.soon(self._desk.courier.seen(update.message.chat_id, update.message.message_id))
+            await self._take(update.message)
+
+    async def forwarded(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take in what is forwarded while posts are waited for. Raises ApplicationHandlerStop: it is no article."""
+        asked = update.message
+        if asked and _text(asked) and await self._desk.store.lessons.waits(asked.chat_id):
+            await self._take(asked)
+            raise ApplicationHandlerStop
 
     async def kept(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take in a press that keeps a habit, as the message shows it."""
@@ -116,8 +124,17 @@ class Learning:
         letter = proposals.letter(order["heading"], found, own, self._desk.studio.tones)
         await step("show", lambda: self._desk.courier.deliver(place, letter), last=True)
 
-    async def _read(self, asked: Message, posts: list[str]) -> None:
+    async def _begin(self, asked: Message) -> None:
+        await self._desk.store.lessons.begin(asked.chat_id, seconds=_WINDOW)
+
+    async def _take(self, post: Message) -> None:
+        await self._read(post, post)
+        self._desk.courier.soon(self._desk.courier.seen(post.chat_id, post.message_id))
+
+    async def _read(self, asked: Message, post: Message) -> None:
+        """Queue what is to be learned from a post and those before it."""
         person = asked.from_user.id if asked.from_user else 0
+        posts = await self._desk.store.lessons.add(asked.chat_id, _text(post), most=habits.POSTS, seconds=_WINDOW)
         await self._submit(_LEARN, _key(asked), asked, {"person": person, "posts": posts})
 
     async def _submit(self, kind: str, key: str, asked: Message, more: dict[str, Any]) -> None:
@@ -163,6 +180,11 @@ class Learning:
     async def _own(self, order: dict[str, Any]) -> dict[str, Any]:
         layers = await self._desk.store.styles.layers([Owner(scope=Scope.PERSON, id=order["person"])])
         return wire.plain(layers[0].style if layers else Style())
+
+
+def _text(asked: Message) -> str:
+    """Return what a message says, or what is said below its pictures."""
+    return (asked.text or asked.caption or "").strip()[:_POST]
 
 
 def _key(asked: Message) -> str:

@@ -62,12 +62,14 @@ async def test_drafts_past_their_term_are_deleted_although_the_first_try_failed(
 
 
 @pytest.mark.parametrize(("days", "drafts"), [(0, {"old", "young"}), (90, {"young"})])
-async def test_what_was_spent_is_kept_for_ninety_days_and_zero_days_keep_every_draft(
+async def test_what_was_spent_is_kept_for_ninety_days_and_zero_days_keep_every_draft_but_no_lesson_that_is_over(
     store: Store, database: str, monkeypatch: pytest.MonkeyPatch, days: int, drafts: set[str]
 ) -> None:
     for ago in (91, 89):
         spend = Spend(key=str(ago), person=5, chat=5, link=True)
         await store.spends.reserve(spend, [], now=datetime.now(UTC) - timedelta(days=ago))
+    for chat, seconds in ((5, -1.0), (6, 600.0)):
+        await store.lessons.begin(chat, seconds=seconds)
     done, purge = asyncio.Event(), store.spends.purge
 
     async def watched(*, before: datetime) -> None:
@@ -79,4 +81,5 @@ async def test_what_was_spent_is_kept_for_ninety_days_and_zero_days_keep_every_d
         await done.wait()
     rows = Rows(database)
     assert await rows("SELECT key FROM spends") == [("89",)]
+    assert await rows("SELECT chat FROM lessons") == [(6,)]
     assert {name for (name,) in await rows("SELECT id FROM drafts")} == drafts

@@ -12,6 +12,7 @@ from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.engines import engine, migrate, parsed
 from bot.store.floods import Floods
+from bot.store.lessons import Lessons
 from bot.store.posts import Posts
 from bot.store.shown import Shown
 from bot.store.spends import Spends
@@ -32,6 +33,7 @@ class Store:
         """Take an open database."""
         self.drafts = Drafts(database)
         self.styles = Styles(database)
+        self.lessons = Lessons(database)
         self.shown = Shown(database)
         self.access = Access(database)
         self.chats = Chats(database)

@@ -96,6 +96,14 @@ styles = sa.Table(
     sa.Column("changed", Moment, nullable=False),
 )
 
+lessons = sa.Table(
+    "lessons",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("posts", sa.JSON, nullable=False),
+)
+
 access = sa.Table(
     "access",
     metadata,

@@ -172,6 +172,20 @@ async def test_more_than_can_be_kept_is_refused(person: User, store: Store) -> N
     assert (await kept(store, person)).topics == ten
 
 
+async def test_posts_are_waited_for_across_a_restart_and_those_that_came_count(
+    person: User, parts: Parts, served: Callable[[], AbstractAsyncContextManager[object]]
+) -> None:
+    async with served():
+        first, second = await person.send(ONE), await person.send(TWO)
+        await asked(person)
+        await person.forward(first)
+        await person.chat.wait(showing(said.POSTS.format(count=1)))
+    await person.forward(second)
+    async with served():
+        await person.chat.wait(showing(said.POSTS.format(count=2)))
+    assert not parts.writer.briefs
+
+
 async def test_a_proposal_can_be_kept_after_a_restart(
     person: User, store: Store, served: Callable[[], AbstractAsyncContextManager[object]]
 ) -> None:

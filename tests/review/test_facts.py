@@ -511,3 +511,38 @@ def test_what_a_bulletin_says_in_other_words_passes(body: str) -> None:
 )
 def test_what_a_bulletin_does_not_add_up_to_is_named(body: str, message: str) -> None:
     assert message in _canal(body).values()
+
+
+LANTERN = Article(
+    url="",
+    title="灯会指南：第十二届青浦灯会怎么看",
+    sitename="青浦发布",
+    date="2026-02-20",
+    text=(
+        "第十二届青浦灯会3月22日开幕，每逢周六晚上7点有戏，中午十一点五十分清场。\n"
+        "灯会由15名学生和6名家长组成的小组主办。电瓶车实测17.9公斤，刹车距离湿地7.4米，去年是5.6米。\n"
+        "每人限速每小时16公里。负责交通的葛云建议早上9点前到。参加保险的比例为71%，比去年提高14个百分点。"
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "第12届青浦灯会，22号开幕。",
+        "周六19:00看戏，中午11点50清场。",
+        "小组里有15个学生，加6位家长。",
+        "电瓶车上秤17.9，湿地刹车7.4米，比去年远了1.8米。",
+        "时速16，别超。",
+        "要不就早上9点前到。",
+        "参保的有71%，去年是57%。",
+    ],
+)
+def test_numbers_without_their_units_and_days_without_their_months_pass(body: str) -> None:
+    found = facts(Note(title="灯会", body=body), LANTERN)
+    assert [one for one in found if one.severity is Severity.REPAIR] == []
+
+
+@pytest.mark.parametrize("body", ["第13届青浦灯会。", "周五看戏。", "中午11点40清场。", "时速19，别超。"])
+def test_other_numbers_without_their_units_are_named(body: str) -> None:
+    assert any(one.severity is Severity.REPAIR for one in facts(Note(title="灯会", body=body), LANTERN))

@@ -28,7 +28,7 @@ _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
 _HALF: Final = 0.5
 """Share of a cause's words around the effect, below which the cause is the note's own."""
-_SAME: Final = 0.4
+_SAME: Final = 0.35
 """How near the article's clause that gives a cause must be to be the same."""
 _MOST: Final = 0.67
 

@@ -20,14 +20,14 @@ _HAN_DATE: Final = re.compile(
 )
 _THIRD: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份的?)?(?P<third>[上中下])旬")
 _CLOCK: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=[\d零])时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?"
+    rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=[\d零])时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?|({HAN})分"
     rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
 )
 _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
 _UNTIL: Final = re.compile(r"(?:[点时半]|:\d\d)[到至]$")
-_WEEKDAY: Final = re.compile(r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次晚回遍场拆洗换])")
+_WEEKDAY: Final = re.compile(r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次回遍拆洗换]|晚以上)")
 _HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
 
 
@@ -62,11 +62,17 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
             or match[1] == "零"
             or match[2]
             or match[3]
+            or match[4]
             or before in _TIMES
             or _UNTIL.search(text, max(match.start() - 8, 0), match.start())
         )
-        if hour <= 24 and not loose and (match[3] or not re.search(r"[这有几看下]$", before)) and take(taken, match):  # noqa: PLR2004 - hours of a day
-            minute = 30 if match[2] else int(match[3] or match[4] or 0)
+        if (
+            hour <= 24  # noqa: PLR2004 - hours of a day
+            and not loose
+            and (match[3] or match[4] or not re.search(r"[这有几看下]$", before))
+            and take(taken, match)
+        ):
+            minute = 30 if match[2] else int(match[3] or match[5] or (number(match[4]) if match[4] else 0))
             after = _HOUR_LOOSE.match(text, match.end())
             yield Quantity(hour % 12 * 60 + minute, "clock", "", *match.span(), rough=after[0] if after else "")
 

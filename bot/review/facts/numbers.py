@@ -83,6 +83,12 @@ def _written(text: str, known: tuple[Quantity, ...], article: Source) -> bool:
     found = _DAY.fullmatch(text)
     if text.endswith("w") and f"{text[:-1]}瓦" in article.everything:
         return True
+    bare = re.fullmatch(r"\d+(?:\.\d+)?", text)
+    if bare and re.search(rf"(?<![\d.]){re.escape(text)}(?![\d.])", article.plain):
+        return True
+    ordinal = re.fullmatch(r"(\d{1,2})号", text)
+    if ordinal and any(other.unit == "date" and other.value % 100 == int(ordinal[1]) for other in known):
+        return True
     day = int(found[1]) * 100 + int(found[2]) if found else 0
     return any(other.unit == "date" and other.value == day for other in known)
 

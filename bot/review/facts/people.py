@@ -25,7 +25,7 @@ _BODY: Final = re.compile(
     r"(?:政府|局|公司|部门|部|委|院|会|中心|集团|平台|大学|学校|协会|法院|支队|银行|医院)[^，。]{0,3}(?:表示|宣布|称|通报|提醒|公布|说|回应|决定|要求)"
 )
 """A body speaks: nobody named before it does."""
-_BETWEEN: Final = 8
+_BETWEEN: Final = 14
 """Signs between an office and who holds it."""
 _CALLED: Final = {"医生": re.compile("医|主任|大夫"), "老师": re.compile("教|校长|讲师")}
 _IDLE: Final = re.compile("^[\\W_]*(?:这|那)[就也]?是|志愿者|种植户|养殖户|创办人|主理人|站长|维护者")

@@ -33,13 +33,15 @@ _NEAR: Final = 0.2
 _BOTH: Final = re.compile("夫妻|两[个位]?人|俩|两[张份次趟]|双份|翻倍|翻了一倍|来回|往返")
 _TOGETHER: Final = re.compile("加起来|加一起|加在一起|一共|下来|合计|总共|总计|共[有计]?|凑|就有|都算上")
 _APART: Final = re.compile(
-    "差|多|少|省|高|低|便宜|贵|[涨降快慢早晚]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
+    "差|多|少|省|高|低|便宜|贵|[涨降快慢早晚近远重轻大小长短厚薄]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
 )
 _MONTHLY: Final = re.compile("每个?月|一个月|月均")
 _HALVED: Final = re.compile("半价|减半|一半|对半")
 _OF: Final = re.compile(r"%|[一二两三四五六七八九]成|分之|上浮|下浮|折|半|→|->")
 _REST: Final = re.compile("没|不|用掉|花掉|剩|其余|其他|另|还有|未|男|女")
 _PEOPLE: Final = frozenset({"人", "名", "位", "个"})
+_FEW: Final = 6
+"""Numbers of a kind that a whole article may have, to be tried together."""
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
@@ -89,6 +91,9 @@ def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...], *, wid
         near |= {
             article.sentence_at(mate.start) for other in beside for mate in article.quantities if agree(other, mate)
         }
+        alike = [other for other in article.of_unit.get(one.unit, ()) if other.counted == one.counted]
+        if one.unit and len(alike) <= _FEW:
+            beside = beside + alike
     by_sentence: dict[int, list[Quantity]] = defaultdict(list)
     for other in article.quantities:
         by_sentence[article.sentence_at(other.start)].append(other)
@@ -105,7 +110,7 @@ def _paragraph(reading: Reading, one: Quantity) -> tuple[int, int]:
 
 def _values(one: Quantity, group: list[Quantity], told: str) -> Iterator[float]:
     """Work out from some numbers what a paragraph says that it works out, of the kind that a number is of."""
-    shares = sorted({other.value for other in group if other.unit == SHARE})
+    shares = sorted({other.value for other in group if other.unit in {SHARE, "百分点"}})
     if one.unit in {SHARE, "百分点"}:
         yield from (_WHOLE - share for share in shares if _REST.search(told))
         yield from (abs(first - second) for first, second in combinations(shares, 2) if _APART.search(told))
@@ -142,7 +147,11 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 def _pairs(group: list[Quantity]) -> Iterator[tuple[float, float]]:
     """Tell the pairs of values of one kind."""
-    amounts = {(other.unit, other.counted, other.value) for other in group if other.unit not in NAMED and other.value}
+    amounts = {
+        (other.unit, other.counted, other.value)
+        for other in group
+        if other.unit not in NAMED and other.unit != SHARE and other.value
+    }
     yield from ((one[2], other[2]) for one, other in permutations(sorted(amounts), 2) if one[:2] == other[:2])
 
 

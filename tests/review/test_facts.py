@@ -546,3 +546,22 @@ def test_numbers_without_their_units_and_days_without_their_months_pass(body: st
 @pytest.mark.parametrize("body", ["第13届青浦灯会。", "周五看戏。", "中午11点40清场。", "时速19，别超。"])
 def test_other_numbers_without_their_units_are_named(body: str) -> None:
     assert any(one.severity is Severity.REPAIR for one in facts(Note(title="灯会", body=body), LANTERN))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["我每晚睡前都用它听半小时书。", "我上周带娃去拍过，护士超温柔。", "真的离不开它了。"],
+)
+def test_what_a_writer_cannot_have_lived_through_is_named(body: str) -> None:
+    found = facts(Note(title="灯会", body=body), LANTERN)
+    assert "亲身经历是编的，原文没有" in {one.message for one in found if one.severity is Severity.REPAIR}
+
+
+def test_one_stranger_in_a_copied_list_is_repaired_and_a_list_in_other_words_only_warned_of() -> None:
+    article = Article(
+        url="", title="急诊指南", text="外伤、误吞异物、抽搐、呼吸困难等情况请直接去急诊。", date="2026-03-01"
+    )
+    copied = facts(Note(title="急诊", body="外伤、抽搐、呼吸困难、脱发，直接去急诊。"), article)
+    retold = facts(Note(title="急诊", body="受伤、抽搐、喘不上气，直接去急诊。"), article)
+    assert [one.span for one in copied if one.severity is Severity.REPAIR] == ["脱发"]
+    assert {one.severity for one in retold if "并列" in one.message} == {Severity.WARN}

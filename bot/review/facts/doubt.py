@@ -42,7 +42,7 @@ _UNDER_WAY: Final = re.compile("已经?(?:正?在|开始|着手)[^,，。]{0,6}(
 _YET: Final = re.compile("(?:会|将|要|能)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
 _OF_NOUN: Final = re.compile("(?:还没有?|尚未|没有|未)[^,，。]{1,6}的")
 """Denies a noun only: 还没有发生的事."""
-_BY_NOW: Final = re.compile(r"已经?有了?[^,，。]{0,2}\d")
+_BY_NOW: Final = re.compile(r"已经?有了?[^,，。]{0,2}[\d一二两三四五六七八九十几]")
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 

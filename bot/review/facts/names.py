@@ -97,7 +97,7 @@ def _strangers(reading: Reading) -> Iterator[tuple[Piece, str]]:
         if not latin_known(match[0], article):
             yield Piece(match[0], *match.span()), "原文没有这个名称"
     for match in _KNOWN.finditer(text):
-        if match[0] not in article.everything:
+        if match[0] not in article.everything and not _short_for(match[0], article):
             yield Piece(match[0], *match.span()), "原文没有提到"
     yield from _tagged(reading)
 

@@ -29,6 +29,8 @@ _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 _ONE_OF: Final = re.compile("一(?![百千万亿十点]|块[一二两三四五六七八九半])")
 """Opens a number that is a word for any: 一斤, 一家."""
 _DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
+_OF_MONTH: Final = re.compile(r"(上个?月)?(?:(?<=月)|[本当]月)(\d{1,2})[日号]")
+"""上个月28日, 本月3日."""
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _THING: Final = 2
 """Characters that name a thing counted."""
@@ -65,6 +67,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         very = [
             other for other in same if other.counted == one.counted and agree(one._replace(rough="", step=0), other)
         ]
+        if same and not any(mate.unit == one.unit for mate in same) and reckoned(reading, one, known):
+            continue
         if very or (same and not _structural(one)):
             yield from _bound(reading, one, very or same)
         elif same or (
@@ -117,6 +121,11 @@ def known_quantities(article: Source) -> tuple[Quantity, ...]:
             Quantity(article.year + shift, "年", "", -1, -1) for word, shift in years.items() if word in article.plain
         ]
         implied += [Quantity(article.year, "年", "", -1, -1), Quantity(month * 100 + day, "date", "", -1, -1)]
+        before = (month - 2) % 12 + 1
+        implied += [
+            Quantity((before if found[1] else month) * 100 + int(found[2]), "date", "", -1, -1)
+            for found in _OF_MONTH.finditer(article.plain)
+        ]
         shifts = {"昨": -1, "明天": 1, "明日": 1, "前天": -2}
         implied += [
             Quantity(month * 100 + day + shift, "date", "", -1, -1)

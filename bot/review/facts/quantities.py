@@ -16,7 +16,7 @@ _ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u
 _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|[kwmb](?![a-z]))"
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{HAN}|\d+)分之(?P<above>{HAN}|\d+)"
-    rf"|(?P<tenth>(?<![赞变构现养促组形完达])(?:[一二两三四五六七八九]|\d(?:\.\d)?))成(?P<half>半)?(?![为立本都功员长品分了绩交就果])"
+    rf"|(?P<tenth>(?:[一二两三四五六七八九]|\d(?:\.\d)?))成(?P<half>半)?(?![为立本都功员长品分了绩交就果])"
     r"|(?P<fifty>(?:近|超|过|不到)?(?<![另前后下上])(?<![转做录看走写拍读听]到)(?:一半(?!天)|半数|减半))"
     r"|(?<![\d/])(?P<part>\d)/(?P<of>\d{1,2})(?![\d/])"
 )
@@ -31,7 +31,7 @@ _COMPOUND: Final = re.compile(
 )
 """一亿两千万年."""
 _AND: Final = re.compile(
-    r"(?<=[\d零一二两三四五六七八九十])(?P<unit>[米块斤万千百])(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d.]|(?!一[公斤个只份张]|[以的高左多长宽深])[\u4e00-\u9fff])"
+    r"(?<=[\d零一二两三四五六七八九十])(?P<unit>[米块毛斤万千百])(?P<part>[一二三四五六七八九半]|(?<=[米块])\d)(?![\d.]|(?!一[公斤个只份张]|[以的高左多长宽深])[\u4e00-\u9fff])"
 )
 _WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)$")
 """两米四, 3块5, 一万二: the unit between the whole and its tenths."""
@@ -109,7 +109,9 @@ def _ands(text: str, taken: bytearray) -> Iterator[Quantity]:
         if whole and not any(taken[start : match.end()]):
             taken[start : match.end()] = b"\1" * (match.end() - start)
             part = 0.5 if match["part"] == "半" else number(match["part"]) / 10
-            unit, factor = {"米": ("米", 1), "块": ("元", 1), "斤": ("克", 500)}.get(match["unit"], ("", 0))
+            unit, factor = {"米": ("米", 1), "块": ("元", 1), "毛": ("元", 0.1), "斤": ("克", 500)}.get(
+                match["unit"], ("", 0)
+            )
             value = (number(whole[0]) + part) * (factor or scale_of(match["unit"]))
             yield Quantity(value, unit, "", start, match.end(), rough=_rough(text, start, ""))
 

@@ -33,8 +33,9 @@ _NEAR: Final = 0.2
 _BOTH: Final = re.compile("夫妻|两[个位]?人|俩|两[张份次趟]|双份|翻倍|翻了一倍|来回|往返")
 _TOGETHER: Final = re.compile("加起来|加一起|加在一起|一共|下来|合计|总共|总计|共[有计]?|凑|就有|都算上")
 _APART: Final = re.compile(
-    "差|多|少|省|高|低|便宜|贵|[涨降快慢早晚近远重轻大小长短厚薄]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
+    "从|年前|差|多|少|省|高|低|便宜|贵|[涨降快慢早晚近远重轻大小长短厚薄]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
 )
+_FORMER: Final = re.compile("年前|去年|上年|前一年|上一年|原来|以前")
 _MONTHLY: Final = re.compile("每个?月|一个月|月均")
 _HALVED: Final = re.compile("半价|减半|一半|对半")
 _OF: Final = re.compile(r"%|[一二两三四五六七八九]成|分之|上浮|下浮|折|半|→|->")
@@ -129,8 +130,10 @@ def _amounts(values: list[float], shares: list[float], told: str) -> Iterator[fl
         yield from (first * second for first, second in combinations(values, 2))
     if _APART.search(told) or _REST.search(told):
         yield from (abs(first - second) for first, second in combinations(values, 2))
+    if _FORMER.search(told):
+        yield from (first + second for first, second in combinations(values, 2))
     if _MONTHLY.search(told):
-        yield from (value / 12 for value in values)
+        yield from (value * times for value in values for times in (12, 1 / 12))
     if _BOTH.search(told):
         yield from (2 * value for value in values)
         yield from (abs(2 * first - second) for first, second in permutations(values, 2))

@@ -144,9 +144,10 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
         unknown = [item for item in items if not _item_known(item, reading.article)]
         if len(items) < 3 or len(unknown) == len(items):  # noqa: PLR2004 - one of two may be a rewording
             continue
+        copied = len(unknown) == 1 and all(item in everything for item in items if item not in unknown)
         for item in unknown:
             start = match.start() + match[0].index(item)
-            sure = sum(sign in everything for sign in item) < _MOSTLY * len(item)
+            sure = copied and sum(sign in everything for sign in item) < _MOSTLY * len(item)
             yield reading.finding(
                 Piece(item, start, start + len(item)),
                 "并列里的这一项，原文没有",

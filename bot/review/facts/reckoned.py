@@ -43,6 +43,8 @@ _REST: Final = re.compile("没|不|用掉|花掉|剩|其余|其他|另|还有|�
 _PEOPLE: Final = frozenset({"人", "名", "位", "个"})
 _FEW: Final = 6
 """Numbers of a kind that a whole article may have, to be tried together."""
+_CHANCE: Final = 20
+"""A smaller whole number may be the difference of two by chance: its own clause must say that it is one."""
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
@@ -62,6 +64,8 @@ def reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
         return False
     start, end = _paragraph(reading, one)
     told = reading.text.plain[start:end]
+    if one.value < _CHANCE and one.value % 1 == 0:
+        told = reading.text.clauses[reading.text.clause_at(one.start)].piece.text
     return any(_is(one, value, off) for group in groups for value in _values(one, group, told))
 
 

@@ -144,7 +144,7 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
         unknown = [item for item in items if not _item_known(item, reading.article)]
         if len(items) < 3 or len(unknown) == len(items):  # noqa: PLR2004 - one of two may be a rewording
             continue
-        copied = len(unknown) == 1 and all(item in everything for item in items if item not in unknown)
+        copied = len(unknown) == 1 and sum(item in everything for item in items) > 1
         for item in unknown:
             start = match.start() + match[0].index(item)
             sure = copied and sum(sign in everything for sign in item) < _MOSTLY * len(item)

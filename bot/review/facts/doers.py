@@ -50,7 +50,7 @@ def _other(reading: Reading, clause: Clause, doer: str, rest: str) -> bool:
         if score < _BEST * near[0][0]:
             break
         other = _head(reading.article, number)
-        if re.search(f"{doer}[和与及、]|[和与及、][^,，]{{0,4}}{doer}", reading.article.clauses[number].piece.text):
+        if re.search(f"(?:由|包括)[^,，]*{doer}", reading.article.clauses[number].piece.text):
             return False  # one of several that do it
         if not other or other in ALIKE.get(doer, (doer,)) or doer in other or other in doer:
             return False

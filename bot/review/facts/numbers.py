@@ -29,7 +29,7 @@ _ABOUT: Final = re.compile("[一二两三四五六七八九]{2}(?!十)")
 _ONE_OF: Final = re.compile("一(?![百千万亿十点]|块[一二两三四五六七八九半])")
 """Opens a number that is a word for any: 一斤, 一家."""
 _DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})")
-_OF_MONTH: Final = re.compile(r"(上个?月)?(?:(?<=月)|[本当]月)(\d{1,2})[日号]")
+_OF_MONTH: Final = re.compile(r"(?:(上个?月)|[本当]月)(\d{1,2})[日号]")
 """上个月28日, 本月3日."""
 _VICTIMS: Final = frozenset(["人", "名", "例", "起", "人次"])
 _THING: Final = 2

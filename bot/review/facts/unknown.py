@@ -147,7 +147,8 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
         copied = len(unknown) == 1 and sum(item in everything for item in items) > 1
         for item in unknown:
             start = match.start() + match[0].index(item)
-            sure = copied and sum(sign in everything for sign in item) < _MOSTLY * len(item)
+            known = sum(sign in everything for sign in item)
+            sure = not known or (copied and known < _MOSTLY * len(item))
             yield reading.finding(
                 Piece(item, start, start + len(item)),
                 "并列里的这一项，原文没有",

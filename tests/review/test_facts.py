@@ -562,6 +562,6 @@ def test_one_stranger_in_a_copied_list_is_repaired_and_a_list_in_other_words_onl
         url="", title="急诊指南", text="外伤、误吞异物、抽搐、呼吸困难等情况请直接去急诊。", date="2026-03-01"
     )
     copied = facts(Note(title="急诊", body="外伤、抽搐、呼吸困难、脱发，直接去急诊。"), article)
-    retold = facts(Note(title="急诊", body="受伤、抽搐、喘不上气，直接去急诊。"), article)
+    retold = facts(Note(title="急诊", body="受伤、吞了异物、抽搐不止，直接去急诊。"), article)
     assert [one.span for one in copied if one.severity is Severity.REPAIR] == ["脱发"]
     assert {one.severity for one in retold if "并列" in one.message} == {Severity.WARN}

@@ -96,9 +96,10 @@ class Fetcher:
     def __init__(self, guard: Guard, *, limits: Limits | None = None) -> None:
         self._guard = guard
         self._limits = limits or Limits()
-        self._transport = httpx.AsyncHTTPTransport(trust_env=False)
+        trusted = httpx.create_ssl_context(trust_env=False)
+        self._transport = httpx.AsyncHTTPTransport(verify=trusted)
         self._transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx has no way to hand in a backend
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=trusted,
             max_connections=20,
             keepalive_expiry=15,
             network_backend=_GuardedBackend(guard),

@@ -41,6 +41,7 @@ def _folded(text: str) -> str:
     return script.simplified(script.traditional(text))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["corpus", "harder", "freely"])
 def test_a_note_in_traditional_characters_is_judged_as_the_same_one_in_simplified_ones(folder: str) -> None:
     for case in corpus.cases(folder)[::5]:

@@ -7,158 +7,57 @@ import json
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    ReactionTypeEmoji,
-    TelegramObject,
-    Update,
-)
 
 from bot.playground.methods import METHODS
 from tests.support.hook import Hook
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from types import ModuleType
 
-    from tests.support.telegram import Chat, Telegram, User
+    from tests.support.aiogram import Scene
+    from tests.support.telegram import Telegram, User
 
 Picture = Callable[..., bytes]
 
 
-@dataclass
-class Scene:
-    """A private chat with a message of the bot's in it, and a forum that the bot runs."""
-
-    bot: Bot
-    person: User
-    forum: Chat
-    message: int
-    photo: BufferedInputFile
-    photo_id: str
-    query: str
+@pytest.fixture(scope="session")
+def judge() -> ModuleType:
+    return import_module("tests.support.aiogram")
 
 
 @pytest_asyncio.fixture
-async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.address))
-    yield Bot(telegram.token, session)
-    # its own close() sleeps after this, for the sake of TLS
-    await (await session.create_session()).close()
+async def scene(judge: ModuleType, telegram: Telegram, person: User, picture: Picture) -> AsyncIterator[Scene]:
+    async with judge.staged(telegram, person, picture(600, 800)) as scene:
+        yield scene
 
 
-KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="换", callback_data="x")]])
-EYES = [ReactionTypeEmoji(emoji="👀")]
+@pytest.mark.parametrize("method", sorted({*METHODS, "getupdates"} - {"close"}))
+async def test_aiogram_reads_what_each_method_answers(judge: ModuleType, scene: Scene, method: str) -> None:
+    answer = await judge.CALLS[method](scene)
+    assert answer or method == "getmycommands"
+    assert judge.strangers(answer) == []
 
 
-@pytest_asyncio.fixture
-async def scene(telegram: Telegram, person: User, bot: Bot, picture: Picture) -> Scene:
-    forum = await telegram.group("论坛", person, is_forum=True)
-    await person.promote(telegram.bot, forum)
-    sent = await bot.send_message(person.id, "一", reply_markup=KEYBOARD)
-    query = await person.press((await person.chat.transcript())[0], "换")
-    photo = BufferedInputFile(picture(600, 800), "a.png")
-    shown = await bot.send_photo(person.id, photo, caption="图")
-    assert shown.photo is not None
-    return Scene(bot, person, forum, sent.message_id, photo, shown.photo[-1].file_id, query)
-
-
-def strangers(value: object) -> list[str]:
-    """Every field, however deep, that the Bot API does not know."""
-    if isinstance(value, list):
-        return [name for item in value for name in strangers(item)]
-    if not isinstance(value, TelegramObject):
-        return []
-    return [*(value.model_extra or {}), *strangers([getattr(value, name) for name in type(value).model_fields])]
-
-
-async def _pinned(scene: Scene) -> bool:
-    await scene.bot.pin_chat_message(scene.person.id, scene.message)
-    chat = await scene.bot.get_chat(scene.person.id)
-    assert strangers(chat) == []
-    assert chat.pinned_message
-    return await scene.bot.unpin_chat_message(scene.person.id)
-
-
-async def _inline(scene: Scene) -> bool:
-    return await scene.bot.answer_inline_query(await scene.person.ask_inline("早市"), [])
-
-
-CALLS: dict[str, Callable[[Scene], Awaitable[object]]] = {
-    "getMe": lambda s: s.bot.get_me(),
-    "getUpdates": lambda s: s.bot.get_updates(),
-    "sendMessage": lambda s: s.bot.send_message(
-        s.person.id, '<pre><code class="language-py">a</code></pre> <a href="https://a.com">b</a>', parse_mode="HTML"
-    ),
-    "sendPhoto": lambda s: s.bot.send_photo(s.person.id, s.photo, caption="<b>图</b>", parse_mode="HTML"),
-    "sendMediaGroup": lambda s: s.bot.send_media_group(s.person.id, [InputMediaPhoto(media=s.photo)] * 2),
-    "sendDocument": lambda s: s.bot.send_document(s.person.id, s.photo),
-    "forwardMessage": lambda s: s.bot.forward_message(s.forum.id, s.person.id, s.message),
-    "copyMessage": lambda s: s.bot.copy_message(s.forum.id, s.person.id, s.message + 1, caption="抄"),
-    "sendChatAction": lambda s: s.bot.send_chat_action(s.person.id, "typing"),
-    "editMessageText": lambda s: s.bot.edit_message_text("二", chat_id=s.person.id, message_id=s.message),
-    "editMessageCaption": lambda s: s.bot.edit_message_caption(
-        chat_id=s.person.id, message_id=s.message + 1, caption="新"
-    ),
-    "editMessageReplyMarkup": lambda s: s.bot.edit_message_reply_markup(chat_id=s.person.id, message_id=s.message),
-    "deleteMessage": lambda s: s.bot.delete_message(s.person.id, s.message),
-    "deleteMessages": lambda s: s.bot.delete_messages(s.person.id, [s.message]),
-    "setMessageReaction": lambda s: s.bot.set_message_reaction(s.person.id, s.message, EYES),
-    "pinChatMessage": lambda s: s.bot.pin_chat_message(s.person.id, s.message),
-    "unpinChatMessage": _pinned,
-    "answerInlineQuery": _inline,
-    "answerCallbackQuery": lambda s: s.bot.answer_callback_query(s.query, "好"),
-    "setMyCommands": lambda s: s.bot.set_my_commands([BotCommand(command="help", description="帮助")]),
-    "getMyCommands": lambda s: s.bot.get_my_commands(),
-    "deleteMyCommands": lambda s: s.bot.delete_my_commands(),
-    "getChat": lambda s: s.bot.get_chat(s.forum.id),
-    "getChatMember": lambda s: s.bot.get_chat_member(s.forum.id, s.bot.id),
-    "getChatAdministrators": lambda s: s.bot.get_chat_administrators(s.forum.id),
-    "getChatMemberCount": lambda s: s.bot.get_chat_member_count(s.forum.id),
-    "leaveChat": lambda s: s.bot.leave_chat(s.forum.id),
-    "createForumTopic": lambda s: s.bot.create_forum_topic(s.forum.id, "选题"),
-    "getFile": lambda s: s.bot.get_file(s.photo_id),
-    "setWebhook": lambda s: s.bot.set_webhook("http://127.0.0.1:1/"),
-    "deleteWebhook": lambda s: s.bot.delete_webhook(),
-    "getWebhookInfo": lambda s: s.bot.get_webhook_info(),
-    "logOut": lambda s: s.bot.log_out(),
-    "close": lambda s: s.bot.close(),
-}
-
-
-@pytest.mark.parametrize("method", sorted(CALLS.keys() - {"close"}))
-async def test_aiogram_reads_what_each_method_answers(scene: Scene, method: str) -> None:
-    answer = await CALLS[method](scene)
-    assert answer or method == "getMyCommands"
-    assert strangers(answer) == []
-
-
-async def test_aiogram_reads_the_parameters_of_a_refusal(scene: Scene, telegram: Telegram) -> None:
-    with pytest.raises(TelegramRetryAfter) as flooded:
-        await CALLS["close"](scene)
+async def test_aiogram_reads_the_parameters_of_a_refusal(judge: ModuleType, scene: Scene, telegram: Telegram) -> None:
+    with pytest.raises(judge.TelegramRetryAfter) as flooded:
+        await judge.CALLS["close"](scene)
     assert flooded.value.retry_after == 600
     group = await telegram.group("编辑部", scene.person, kind="group")
     heir = await scene.person.migrate(group)
-    with pytest.raises(TelegramMigrateToChat) as migrated:
+    with pytest.raises(judge.TelegramMigrateToChat) as migrated:
         await scene.bot.send_message(group.id, "x")
     assert migrated.value.migrate_to_chat_id == heir.id
 
 
-def test_aiogram_judges_every_method_there_is() -> None:
-    assert {method.lower() for method in CALLS} == {*METHODS, "getupdates"}
+def test_aiogram_judges_every_method_there_is(judge: ModuleType) -> None:
+    assert judge.CALLS.keys() == {*METHODS, "getupdates"}
 
 
 async def _say(scene: Scene) -> None:
@@ -251,14 +150,14 @@ ACTS: list[tuple[Callable[[Scene], Awaitable[None]], set[str]]] = [
 
 @pytest.mark.parametrize(("act", "kinds"), ACTS, ids=[act.__name__.strip("_") for act, _ in ACTS])
 async def test_aiogram_reads_each_kind_of_update(
-    scene: Scene, act: Callable[[Scene], Awaitable[None]], kinds: set[str]
+    judge: ModuleType, scene: Scene, act: Callable[[Scene], Awaitable[None]], kinds: set[str]
 ) -> None:
     every = sorted({kind for _, kinds in ACTS for kind in kinds})
     former = await scene.bot.get_updates(allowed_updates=every)
     await act(scene)
-    updates: list[Update] = await scene.bot.get_updates(offset=former[-1].update_id + 1)
+    updates = await scene.bot.get_updates(offset=former[-1].update_id + 1)
     assert {update.event_type for update in updates} == kinds
-    assert strangers(list(updates)) == []
+    assert judge.strangers(list(updates)) == []
 
 
 class Ours:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def scored(chosen: Iterable[Case]) -> Score:
     return score
 
 
-@lru_cache(maxsize=None)
+@cache
 def _found(case: Case) -> tuple[Finding, ...]:
     """Judge a case once, however many groups it is counted in."""
     return facts(case.note, case.article)

@@ -21,7 +21,7 @@ from bot.store import jobs_engine
 from bot.store.engines import migrate, parsed
 from tests.support import postgres as embedded
 from tests.support.leaks import pytest_runtest_makereport
-from tests.support.nursery import Nursery
+from tests.support.nursery import Nursery, unmeasured
 from tests.support.site import Site
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         if name.lower() in Settings.model_fields or name == "DYNO" or name.startswith("RAILWAY_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))
+
+
+@pytest.fixture
+def only_this_process_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process that is started runs, other tests run in their own: it is quicker where no line is counted."""
+    for name in os.environ.keys() - unmeasured():
+        monkeypatch.delenv(name)
 
 
 def _loggers() -> dict[logging.Logger, tuple[int, bool, list[logging.Handler]]]:

@@ -63,7 +63,7 @@ def _write(name: str, content: bytes) -> None:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(capsys: pytest.CaptureFixture[str], only_this_process_measured: None) -> Iterator[Run]:  # noqa: ARG001 - pages are judged elsewhere
     level = logging.root.level
 
     async def call(*arguments: str) -> Outcome:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 
 from bot.article.reader import Reader
@@ -23,11 +24,13 @@ from bot.models import Progress, Step, silent
 from bot.web.browser import Browser
 from bot.web.fetch import Fetcher, Limits, Page
 from bot.web.guard import Guard
+from tests.support.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from tests.support.site import Site
+# The process that judges pages lives as long as its loop.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("only_this_process_measured")]
 
 _PAGES = Path(__file__).parent.parent / "pages"
 _RENDERED = "<title>一个人的气象站</title><article><h1>一个人的气象站</h1>" + "".join(
@@ -68,7 +71,13 @@ class Shelf:
         return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def site() -> AsyncIterator[Site]:
+    async with Site() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def fetcher(site: Site) -> AsyncIterator[Fetcher]:
     running = Fetcher(Guard(allowed=frozenset({site.address})), limits=Limits(raw=100_000, decoded=100_000))
     yield running
@@ -202,7 +211,7 @@ async def test_a_saved_page_with_too_little_text_tells_its_length() -> None:
     assert caught.value.length == 15
 
 
-def test_a_pasted_text_is_read_as_it_is() -> None:
+async def test_a_pasted_text_is_read_as_it_is() -> None:
     assert Reader(Shelf({})).read_text("题目\n" + "这是一段足够长的正文。" * 12).title == "题目"
     with pytest.raises(SourceError):
         Reader(Shelf({})).read_text("太短")

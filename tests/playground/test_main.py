@@ -24,7 +24,7 @@ async def test_python_telegram_bot_is_served(picture: Callable[..., bytes], monk
         [[InlineKeyboardButton("换", callback_data="x"), InlineKeyboardButton("抄", copy_text=CopyTextButton("标题"))]]
     )
     async with (
-        TelegramServer() as telegram,
+        TelegramServer(is_measured=True) as telegram,
         Bot(telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url) as bot,
     ):
         person = await telegram.user()
@@ -64,7 +64,7 @@ async def test_python_telegram_bot_is_served(picture: Callable[..., bytes], monk
 async def test_with_flood_on_a_chat_takes_no_burst_of_messages_albums_or_edits(
     picture: Callable[..., bytes],
 ) -> None:
-    async with TelegramServer(token="42:x", flood=True) as telegram:
+    async with TelegramServer(token="42:x", flood=True, is_measured=True) as telegram:
         person = await telegram.user()
         answers = [await telegram.call("sendMessage", chat_id=person.id, text=str(n)) for n in range(6)]
         album = [{"type": "photo", "media": "attach://one"}] * 2

@@ -26,7 +26,7 @@ class Playground(TelegramServer):
     """The server as `--page` starts it; on a given port, to come back where it was."""
 
     def __init__(self, *, port: int = 0) -> None:
-        super().__init__()
+        super().__init__(is_measured=True)
         self._options = ["--port", str(port), "--page"]
 
 

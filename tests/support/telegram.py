@@ -7,15 +7,15 @@ import base64
 import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiohttp
 
+from tests.support.nursery import ROOT, unmeasured
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "1000:playground"
 Result = TypeVar("Result")
 
@@ -148,11 +148,12 @@ class Telegram:
 class TelegramServer(Telegram):
     """The server as a process of its own, from entering to leaving."""
 
-    def __init__(self, *, token: str = TOKEN, flood: bool = False, retry: float = 1) -> None:
-        """`retry` is how many seconds a webhook that failed rests at first."""
+    def __init__(self, *, token: str = TOKEN, flood: bool = False, retry: float = 1, is_measured: bool = False) -> None:
+        """`retry` is how many seconds a webhook that failed rests at first; its own tests have it `is_measured`."""
         super().__init__(token=token)
         options = ["--port", "0", "--token", token, "--retry", str(retry)]
         self._options = [*options, *(["--flood"] if flood else [])]
+        self._environment = None if is_measured else unmeasured()
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -163,8 +164,9 @@ class TelegramServer(Telegram):
 
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.playground", *self._options, stdout=asyncio.subprocess.PIPE, cwd=ROOT
-        )
+            sys.executable, "-m", "bot.playground", *self._options,
+            stdout=asyncio.subprocess.PIPE, cwd=ROOT, env=self._environment,
+        )  # fmt: skip
         assert self._process.stdout is not None
         async with asyncio.timeout(20):
             line = await self._process.stdout.readline()

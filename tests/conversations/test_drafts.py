@@ -304,10 +304,15 @@ def everything(address: str) -> str:
     return held
 
 
+def holds(rows: str, word: str) -> bool:
+    """Whether a word stands in some rows; a number by itself, not the end of a moment in time."""
+    return bool(re.search(rf"(?<![\d.]){word}(?![\d.])" if word.isdigit() else re.escape(word), rows))
+
+
 async def gone(database: str, *words: str) -> None:
     """Return as soon as the files hold none of these words: the job that forgets goes last, and by itself."""
-    async with asyncio.timeout(10):
-        while any([one in await asyncio.to_thread(everything, database) for one in words]):  # noqa: ASYNC110 - of a file
+    async with asyncio.timeout(30):
+        while any([holds(await asyncio.to_thread(everything, database), one) for one in words]):  # noqa: ASYNC110 - of a file
             await asyncio.sleep(0.05)
 
 

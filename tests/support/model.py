@@ -36,6 +36,9 @@ class Reply:
     headers: dict[str, str] = field(default_factory=lambda: {"Retry-After": "0"})
     pace: float = 0
     """Seconds between two chunks, as a model takes that a person watches."""
+    pauses: int | None = None
+    """Chunks after which it waits until `goes_on` is set."""
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
     sent: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when all of a stream has been sent."""
     stalls: bool = False
@@ -95,7 +98,9 @@ class ModelServer:
     async def _stream(self, request: web.Request, reply: Reply) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
-        for chunk in reply.chunks:
+        for number, chunk in enumerate(reply.chunks):
+            if number == reply.pauses:
+                await reply.goes_on.wait()
             line = chunk if isinstance(chunk, str) else _data([{"index": 0, "delta": chunk, "finish_reason": None}])
             await response.write(f"{line}\n\n".encode())
             await asyncio.sleep(reply.pace)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WITHIN: Final = 60.0
 _CHUNK: Final = 0.4
+_SEEN: Final = 12
+"""Chunks after which there is something to see of the note."""
 _FIRST_WORDS: Final = NOTE.partition("\n")[0].removeprefix("【标题】")
 
 
@@ -31,7 +33,7 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
     async with stage.kept(("web", {**environment, **webhook()}), ("worker", environment)) as (_, frozen):
         await stage.ready()
         person = await stage.telegram.user("冻")
-        slow = said(pace=_CHUNK)
+        slow = said(pace=_CHUNK, pauses=_SEEN)
         stage.model.replies = [slow]
         first = await stage.send(person)
         await person.chat.wait(
@@ -45,6 +47,7 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
         await stage.no_job_is_open()
         other.send(signal.SIGTERM)
         await other.ended.wait()
+        slow.goes_on.set()
         frozen.born.send(signal.SIGCONT)
         async with asyncio.timeout(_WITHIN):
             await slow.sent.wait()

@@ -84,7 +84,7 @@ def served(telegram: TelegramServer, parts: Parts, database: str, store: Store, 
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
         plan = Plan(token=telegram.token, base_url=telegram.address, polls=True, rules=rules, budget=budget)
-        jobs = Jobs(jobs_engine(database), name="alone", poll=0.02, pauses=(0.01, 0.01))
+        jobs = Jobs(jobs_engine(database), name="alone", poll=0.05, pauses=(0.01, 0.01))
         serving = asyncio.create_task(
             serve(plan, studio=parts.studio(), jobs=jobs, store=store, flood=hurried(), stop=stop)
         )

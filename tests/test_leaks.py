@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.leaks import leaks
+from tests.support.nursery import unmeasured
 from tests.support.process import started
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ def test_clean(): print("ask-me desk-lamp 11000:playgrounds")
 def test_a_test_that_logs_a_secret_fails_by_whichever_way(tmp_path: Path) -> None:
     (tmp_path / "test_leaky.py").write_text(LEAKY, encoding="utf-8")
     options = ["-p", "tests.support.leaks", "-p", "no:cacheprovider", "-q", "-rfEp"]
+    environment = {**unmeasured(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "pytest", *options, tmp_path],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     summary = [line.partition(" - ")[0].split(" ") for line in ended.stdout.splitlines() if "py::" in line]
     assert sorted((word, name.rpartition("::")[2]) for word, name, *rest in summary if not rest) == [
         ("ERROR", "test_teardown"),

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,9 @@ from bot.style import Style
 
 if TYPE_CHECKING:
     from bot.models import WishKind
+
+# The lines that these examples run through are measured by the tests of each part.
+pytestmark = pytest.mark.no_cover
 
 ARTICLE = Article(
     url="https://a.example/1",

@@ -32,8 +32,6 @@ _CHANGES: Final = re.compile(r"[^,，。;；\d]{0,6}(?:到|至|为|成|→|->)[�
 _THING: Final = re.compile("[是的]?([\u4e00-\u9fff]{3})")
 """Begins what is counted."""
 _BUT: Final = re.compile("^[\\W]*(?:但|而|则|和|其中|另外)?")
-_LENGTHS: Final = frozenset({"天", "周", "个月", "年数", "分钟"})
-"""Lengths of time go with what is told around them."""
 _RANGE: Final = 2
 """Signs between the two ends of a range."""
 _TELLING: Final = 3
@@ -54,49 +52,25 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         or any(_same_thing(reading, one, mate) for mate in same)
     ):
         return ""
-    number = reading.text.clause_at(one.start)
     context = context_of(reading.text, one, told=True)
     wanted = {
-        unit: weight * reading.article.weight(unit)
+        unit: weight * article.weight(unit)
         for unit, weight in context.items()
-        if unit in reading.article.weights  # a word of the note's own speaks for no number
+        if unit in article.weights  # a word of the note's own speaks for no number
     }
-    broad = max(likeness(wanted, article, other, wide=True) for other in same)
-    strict = max(likeness(wanted, article, other) for other in same)
-    places = {article.sentence_at(mate.start) for mate in same if mate.start >= 0}
-
-    def beside_it(other: Quantity) -> float:
-        return strict if article.sentence_at(other.start) in places else broad
-
-    changed = [
-        other for other in reading.text.numbers_of[number] if other is not one and _paired(reading.text, one, other)
-    ]
-    others = [
-        other
-        for other in article.of_unit.get(one.unit, ())
-        if other.counted == one.counted
-        and not agree(one, other)
-        and not any(_paired(reading.article, mate, other) for mate in same)
-        and not any(agree(mate, other) for mate in changed)
-    ]
+    others = _others(reading, one, same)
+    swapped = _ends_otherwise(reading, one, same) or any(
+        _exchanged(reading, one, mate, other) for mate in same for other in others
+    )
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
     if near and all(map(_NAME.fullmatch, near)) and any(near.keys() <= _sentence_units(article, mate) for mate in same):
-        exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
-        return "这个数在原文里说的是别的" if exchanged or _ends_otherwise(reading, one, same) else ""
-    beside = max(likeness(near, reading.article, other) for other in same)
-    rivals = [other for other in others if likeness(near, reading.article, other) > beside]
-    best, own = max(
-        ((likeness(_without(wanted, article, same, other), article, other), beside_it(other)) for other in rivals),
-        key=lambda pair: pair[0] - pair[1],
-        default=(0.0, broad),
-    )
+        return "这个数在原文里说的是别的" if swapped else ""
+    best, own = _rival(reading, wanted, near, same, others)
     title = one.start < len(reading.text.raw.split("\n", 1)[0])
-    exchanged = any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     margin = 2 * _MARGIN if title or one.unit in NAMED else _MARGIN
     telling = sum(_TELLING if _NAME.fullmatch(unit) else len(unit) > 1 for unit in near) >= _TELLING
     if (
-        exchanged
-        or _ends_otherwise(reading, one, same)
+        swapped
         or _of_others(reading, one, same)
         or (telling and best - own > margin and (own < _SHARED or best > _TIMES * own))
     ):
@@ -104,6 +78,43 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
     if own > BEFORE / 2 and all(other.start >= 0 and _turned(reading, one, other) for other in same):
         return "数字的变化方向或变化幅度与原文不同"
     return ""
+
+
+def _others(reading: Reading, one: Quantity, same: list[Quantity]) -> list[Quantity]:
+    """Return the article's other numbers of the kind, but for those that are paired with one: the ends of a range."""
+    article, here = reading.article, reading.text.numbers_of[reading.text.clause_at(one.start)]
+    changed = [other for other in here if other is not one and _paired(reading.text, one, other)]
+    return [
+        other
+        for other in article.of_unit.get(one.unit, ())
+        if other.counted == one.counted
+        and not agree(one, other)
+        and not any(_paired(article, mate, other) for mate in same)
+        and not any(agree(mate, other) for mate in changed)
+    ]
+
+
+def _rival(
+    reading: Reading, wanted: dict[str, float], near: dict[str, float], same: list[Quantity], others: list[Quantity]
+) -> tuple[float, float]:
+    """Return how well the likeliest other number is told of in the words around a number, and how well it itself is."""
+    article = reading.article
+    broad = max(likeness(wanted, article, mate, wide=True) for mate in same)
+    strict = max(likeness(wanted, article, mate) for mate in same)
+    beside = max(likeness(near, article, mate) for mate in same)
+    places = {article.sentence_at(mate.start) for mate in same if mate.start >= 0}
+    return max(
+        (
+            (
+                likeness(_without(wanted, article, same, other), article, other),
+                strict if article.sentence_at(other.start) in places else broad,
+            )
+            for other in others
+            if likeness(near, article, other) > beside
+        ),
+        key=lambda pair: pair[0] - pair[1],
+        default=(0.0, broad),
+    )
 
 
 def _listed(reading: Reading, clause: Clause, mate: Quantity) -> bool | None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _PART: Final = group("partial")
 _WHOLE: Final = group("universal")
 _NOT_SUPERLATIVE: Final = group("not_superlatives")
-_ALIKE: Final = 0.33
 _EVERY: Final = re.compile("所有|全部|彻底|一律|百分|无一例外|统统")
 _REACH: Final = 6
 """How many signs before a word a negation still turns it."""

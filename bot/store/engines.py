@@ -37,6 +37,9 @@ _JOBS_PATIENCE = 30.0
 """Seconds that the jobs wait for one another to write."""
 _UNIXEPOCH = (3, 42)
 """From this version on SQLite knows "subsec"."""
+_IDLE = 10.0
+"""Seconds after which PostgreSQL takes back a transaction in which nothing happens: that of a process that was frozen,
+whose locks would hold up all the others."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -77,7 +80,9 @@ def jobs_engine(address: str) -> sa.Engine:
     url = parsed(address)
     if not url.drivername.startswith("sqlite"):
         with translated():
-            return sa.create_engine(url, pool_size=_JOBS_POOL, max_overflow=0, pool_pre_ping=True)
+            made = sa.create_engine(url, pool_size=_JOBS_POOL, max_overflow=0, pool_pre_ping=True)
+        _prepare(made, busy_timeout=_JOBS_PATIENCE, begin="")
+        return made
     file = Path(str(url.database))
     with translated():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -150,12 +155,25 @@ def _meaning(error: Exception) -> StoreError:
 
 
 def _prepare(made: sa.Engine, *, busy_timeout: float, begin: str) -> None:
-    """Give SQLite what it lacks by default; other databases need nothing. Without a `begin` the driver begins."""
-    if made.dialect.name != "sqlite":
-        return
+    """Give a database what it lacks by default; without a `begin`, which only SQLite needs, the driver begins."""
+    if made.dialect.name == "sqlite":
+        _prepare_sqlite(made, busy_timeout=busy_timeout, begin=begin)
+    else:
+        sa.event.listen(made, "connect", _free_what_is_frozen)
 
+
+def _free_what_is_frozen(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    """Have PostgreSQL take a transaction back in which nothing happens."""
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = {round(_IDLE * 1000)}")
+    cursor.close()
+    connection.autocommit = False
+
+
+def _prepare_sqlite(made: sa.Engine, *, busy_timeout: float, begin: str) -> None:
     @sa.event.listens_for(made, "connect")
-    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - likewise
         # By itself the driver begins transactions too late; where it has to, it takes the lock at once.
         connection.isolation_level = None if begin else "IMMEDIATE"
         cursor = connection.cursor()

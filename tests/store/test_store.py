@@ -4,7 +4,7 @@ import asyncio
 import errno
 import sqlite3
 import threading
-from contextlib import closing, contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from bot.errors import DraftGone, StoreBroken, StoreFull, StoreLocked
+from bot.errors import DraftGone, StoreBroken, StoreError, StoreFull, StoreLocked
 from bot.models import Article, Draft, Finding, Headline, Note, Severity, Usage, Version, Wish
-from bot.store import Store, open_store
+from bot.store import Store, engines, open_store
 from bot.store.database import Database
 from bot.store.engines import engine, migrate, parsed
 from bot.style import Layer, Scope, Style
@@ -22,6 +22,8 @@ from bot.style import Layer, Scope, Style
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from tests.store.conftest import Fresh
 
 VERSION = Version(
     note=Note(title="标题 😀", body="第一段\n\n第二段 \ud83d", topics=("话题", "AI")),
@@ -331,6 +333,24 @@ async def test_only_one_program_at_a_time_holds_the_roll(address: str) -> None:
             order.append("first")
         await waiting
         assert order == ["first", "second"]
+
+
+async def test_a_program_that_was_frozen_over_the_roll_holds_nobody_up(
+    fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_IDLE", 0.2)
+    address = fresh("postgresql")
+    async with open_store(address) as frozen, open_store(address) as other:
+        await other.workers.beat("other")
+        over = AsyncExitStack()
+        await over.enter_async_context(frozen.workers.alive(within=60))
+        async with asyncio.timeout(20), other.workers.alive(within=60) as names:
+            assert names == {"other"}
+        with pytest.raises(StoreError):
+            await over.aclose()
+        await frozen.workers.beat("frozen")
+        async with frozen.workers.alive(within=60) as names:
+            assert names == {"frozen", "other"}
 
 
 async def first_reads(store: Store) -> None:

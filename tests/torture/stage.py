@@ -119,6 +119,7 @@ class Stage:
             for each in kept:
                 if each.born:
                     each.born.send(signal.SIGTERM)
+                    each.born.send(signal.SIGCONT)  # one that is frozen would never hear of it
             async with asyncio.timeout(_LEAVING):
                 for each in kept:
                     if each.born:

@@ -30,9 +30,9 @@ from bot.review.facts import (
     unknown,
 )
 from bot.review.facts.agreement import agree
+from bot.review.facts.chat import Told
 from bot.review.facts.reading import Reading
 from bot.review.facts.source import source
-from bot.review.facts.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -104,4 +104,4 @@ def _clause(reading: Reading, place: int) -> str:
 def _reading(note: Note, article: Article) -> Reading:
     """Read title and body as one text; the line that names the source is checked apart."""
     body = credit.LINE.sub("", note.body[:LONGEST])
-    return Reading(Text(f"{note.title[:LONGEST]}\n{body}"), source(article))
+    return Reading(Told(f"{note.title[:LONGEST]}\n{body}"), source(article))

@@ -49,10 +49,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
         if _given(reading, clause):
             continue
-        if _LOOSELY.search(clause.piece.text) and share >= _HALF / 2:
+        loosely = _LOOSELY.search(clause.piece.text)
+        if loosely and share >= _HALF / 2:
             continue
         if share < _HALF or (share < _MOST and strange):
-            severity = Severity.REPAIR if share < _HALF else Severity.WARN
+            severity = Severity.REPAIR if share < _HALF and not loosely else Severity.WARN
             yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)
 
 

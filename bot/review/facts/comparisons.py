@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.review.facts.text import units
+from bot.review.facts.text import bare, units
 from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _CHANGE: Final = re.compile(
 )
 _CROSSED: Final = 0.4
 _SAME: Final = 0.7
+_VERY: Final = 0.9
 _ALIKE: Final = 0.38
 
 
@@ -99,6 +100,8 @@ def _relation(text: str, subject: frozenset[str], opening: frozenset[str]) -> tu
 def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
     clause = reading.clauses[at]
     before = reading.clauses[at - 1].units if at else frozenset()
+    if _quoted(reading, clause, before):
+        return ""
     relation, _ = _relation(clause.piece.text, before, before)
     if relation is None:
         return ""
@@ -112,6 +115,15 @@ def _turned(reading: Reading, at: int, known: tuple[_Relation, ...]) -> str:
         if min(turned) >= 0.25 and sum(turned) > straight + 0.3:  # noqa: PLR2004 - both ends fit better the other way round
             return "比较的方向与原文相反"
     return ""
+
+
+def _quoted(reading: Reading, clause: Clause, before: frozenset[str]) -> bool:
+    """Whether a clause stands in the article as it is, behind one that the clause before it here is like."""
+    for score, number in reading.near[clause.piece.start]:
+        known = reading.article.clauses[number - 1].units if number else frozenset()
+        if score >= _VERY and bare(clause.piece.text) in bare(reading.article.clauses[number].piece.text):
+            return _shared(before, known, reading.article) >= _ALIKE
+    return False
 
 
 def _apart(relation: _Relation) -> _Relation:

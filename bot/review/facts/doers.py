@@ -22,8 +22,8 @@ _NEAR: Final = 0.5
 _BEST: Final = 0.8
 _LEAD: Final = 4
 """Signs before a doer at the head of a clause."""
-_DONE_TO: Final = re.compile("[由给对向为让帮被把跟替教]")
-"""Before one to whom it is done."""
+_DONE_TO: Final = re.compile("[由给对向为让帮被把跟替教在从到]")
+"""Before one to whom it is done, or where."""
 _FEW: Final = 4
 
 

@@ -26,6 +26,7 @@ _CLOSE: Final = 0.5
 _LAUNCH: Final = group("launches")
 _SHORT: Final = 6
 _LABEL: Final = 4
+_NUMBERS: Final = re.compile(r"[\d年月日]")
 """Letters of a clause that only names what follows."""
 _LEFT_OPEN: Final = 0.3
 _LOOSE: Final = 0.2
@@ -111,7 +112,13 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     score, number = reading.nearest(clause)
     here, whole = clause.piece.text, reading.source_sentence(number).text
     there = _scope(reading, number)
-    if score < _LOOSE or "否认" in whole or _doubts(here) or not _open(there) or len(bare(here)) < _LABEL:
+    if (
+        score < _LOOSE
+        or "否认" in whole
+        or _doubts(here)
+        or not _open(there)
+        or len(_NUMBERS.sub("", bare(here))) < _LABEL
+    ):
         return None
     sure = _SURE.search(here) or (score >= _LEFT_OPEN and _SURE.search(reading.sentence(clause).text))
     if sure and not _SURE.search(whole):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
-from bot.review.facts.vocabulary import invented
+from bot.review.facts.unknown import known_anywhere, telling
+from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, invented, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ _ASKED: Final = re.compile(
     "严禁|禁止|不许|不能|不可|切勿|建议|提醒|应|不得|注意|避免|要求|必须|须|最好|不要|请|截止|截至|止"
 )
 _BETTER: Final = re.compile("更[好佳优强易]|不容易|便利|有助|有利")
+_URGES: Final = re.compile("^(?!.*建议).*(?:赶[紧快]|速去|冲鸭)")
+_WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
+_HINT: Final = 0.1
 _SAME: Final = 0.4
 _LIKE: Final = 0.25
 
@@ -64,8 +68,20 @@ def _brought(
     return False
 
 
+def _denied_near(reading: Reading, clause: Clause) -> bool:
+    """Whether the article denies something nearby, of which a warning warns."""
+    return any(NEGATOR.search(masked(text, NOT_NEGATOR)) for text in reading.windows(clause, least=_HINT))
+
+
 def _allowed(reading: Reading, clause: Clause, kind: str) -> bool:
     """Whether the article, nearest to an advice, asks for something too; to a benefit, calls something better."""
-    asked = kind == "advice" and any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
+    asked = kind == "advice" and (
+        any(_ASKED.search(text) for text in reading.windows(clause, least=_LIKE))
+        or (bool(_WARNS.search(clause.piece.text)) and _denied_near(reading, clause))
+        or (
+            bool(_URGES.search(clause.piece.text))
+            and all(known_anywhere(word, reading.article) for word in telling(reading, clause))
+        )
+    )
     told = (one for one in reading.clauses if one.sentence == clause.sentence) if kind == "benefit" else ()
     return asked or any(_BETTER.search(text) for one in told for text in reading.windows(one, least=_SAME))

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot import chinese
-from bot.review.facts.unknown import TELLING, known_anywhere
-from bot.review.facts.vocabulary import GENERIC
+from bot.review.facts.unknown import known_anywhere, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
-    from bot.review.facts.text import Clause
 
 _PROMISES: Final = re.compile(
     "(?:还|都|也|就|完全|绝对|肯定|一定|从此|直接)(?:不?[能会]|可以)|(?<![不可只])能(?!不能|否|源|力|量)"
@@ -32,19 +29,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for clause in reading.clauses:
         if not clause.sentence or not _PROMISES.search(clause.piece.text) or _WISHES.match(clause.piece.text):
             continue
-        words = _words(reading, clause)
+        words = telling(reading, clause)
         strange = sum(not known_anywhere(word, reading.article) for word in words)
         if strange and strange >= _STRANGE * len(words) and reading.nearest(clause)[0] < _NEAR:
             yield reading.finding(clause.piece, "原文没有说这样的好处")
-
-
-def _words(reading: Reading, clause: Clause) -> list[str]:
-    return [
-        token.word
-        for token in reading.text.tokens_of.get(clause.sentence, ())
-        if clause.piece.start <= token.start < clause.piece.end
-        and token.tag in TELLING
-        and len(token.word) > 1
-        and token.word not in GENERIC
-        and chinese.in_dictionary(token.word)
-    ]

@@ -31,6 +31,8 @@ _OF_KIND: Final = re.compile("全是")
 """Says what kind things are of, not how many."""
 _WIDE: Final = re.compile("全国|我国|国内|全球|世界|全省|亚洲|史上|业内|行业")
 """Within what something is the most."""
+_MOST_OF: Final = re.compile("(?:所有|全部)[^,，。]{1,8}[里中]")
+"""Among which something is the most."""
 _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:全部|所有)的?")
 """Adds up what is known."""
 _ALL_OF: Final = re.compile("统一|全[国省市县区镇乡村校院厂]")
@@ -39,6 +41,8 @@ _ENDED: Final = re.compile("看不出|取消|停止|告别|不再|没有了|不�
 """Said after what it denies: 零点放号，取消了."""
 _OPEN: Final = re.compile(r"([\u4e00-\u9fff])[不没]\1|是否|能否|还早|没影")
 """Asks whether, or says not yet: 安不安全, 上市还早."""
+_EXCLUDED: Final = re.compile("不在[^,，。]{0,6}(?:范围|之列|名单)|不属于|除外|不包括|不含")
+"""Said after what it denies, as above."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
 _ORDINAL: Final = re.compile("第一[家个座款条]")
 _LATER: Final = re.compile(r"第(?:\d+|[二三四五六七八九十]+)[家个座款条]")
@@ -114,6 +118,8 @@ def _near(reading: Reading, clause: Clause, least: float, share: float = 0.5) ->
 
 
 def _opposite(reading: Reading, clause: Clause) -> _Verdict:
+    if _EXCLUDED.search(reading.source_sentence(reading.nearest(clause)[1]).text):
+        return None
     here = _sides(clause.piece.text)
     if not any(here.values()):
         return None
@@ -134,7 +140,11 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
 
 def _whole(reading: Reading, clause: Clause) -> _Verdict:
     whole = _WHOLE.search(clause.piece.text)
-    if not whole or _SUM.search(clause.piece.text) or _NOT_ALL.search(clause.piece.text):
+    if (
+        not whole
+        or any(one.search(clause.piece.text) for one in (_SUM, _MOST_OF))
+        or _NOT_ALL.search(clause.piece.text)
+    ):
         return None
     windows = [masked(text, _NOT_ALL) for text in reading.windows(clause, least=_LOOSE)]
     if any(_WHOLE.search(text) or _ALL_OF.search(text) for text in windows):

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from bot.models import Finding
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
-    from bot.review.facts.text import Token
+    from bot.review.facts.text import Clause, Token
 
-TELLING: Final = frozenset(
+_TELLING: Final = frozenset(
     {"n", "nz", "nr", "ns", "nt", "nrt", "v", "vn", "a", "an", "ad", "i", "l", "j", "vd", "z", "vi"}
 )
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
 _BROAD: Final = names("topics")
 _CALLS: Final = re.compile(
-    "[^。]*吧[^\\u4e00-\\u9fff]*$|[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^。]{0,12}(?:收好|收藏|码住|记好|存好|姐妹|友友|宝子|家人们|朋友[们请]?注意|注意啦|看过来|可以去)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
+    "[^。,，]*有(?:这些|这几|以下|如下)[^。,，]*[\\W_哦啦呢呀]*$|[^。]*吧[^\\u4e00-\\u9fff]*$|[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^。]{0,12}(?:收好|收藏|码住|记好|存好|姐妹|友友|宝子|家人们|朋友[们请]?注意|注意啦|看过来|可以去)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
 )
 """Opens what is said to the reader, which asserts little."""
 _ABOUT: Final = re.compile("文章[里中还也对]|这篇|本文|文[中里末]|全文|(?:本文|文章)?作者是|笔者")
@@ -63,14 +63,25 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name the sentences that are hardly the article's, and the strangers in lists."""
     by_sentence: dict[int, list[Token]] = defaultdict(list)
     for token in reading.text.tokens:
-        telling = token.tag in TELLING and len(token.word) > 1 and token.word not in GENERIC
-        if telling and chinese.in_dictionary(token.word):  # what is cut by guess is often no word
+        if _tells(token):
             by_sentence[reading.text.sentence_at(token.start)].append(token)
     asserted = {clause.sentence for clause in reading.clauses}
     for sentence, tokens in by_sentence.items():
         if sentence in asserted and not _CALLS.match(reading.text.sentences[sentence].text):
             yield from _silent(reading, sentence, tokens)
     yield from _strangers(reading)
+
+
+def telling(reading: Reading, clause: Clause) -> list[str]:
+    """Return the words of a clause that claim something."""
+    tokens = reading.text.tokens_of.get(clause.sentence, ())
+    return [one.word for one in tokens if clause.piece.start <= one.start < clause.piece.end and _tells(one)]
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word claims something; what is cut by guess is often no word."""
+    common = token.tag in _TELLING and len(token.word) > 1 and token.word not in GENERIC
+    return common and chinese.in_dictionary(token.word)
 
 
 def _anchored(reading: Reading, sentence: int) -> bool:

@@ -34,6 +34,12 @@ def invented() -> dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str] | None]
     }
 
 
+def chat() -> re.Pattern[str]:
+    """Match what is only said to a note's reader."""
+    found = _WORDS["chat"]
+    return re.compile("|".join(found["phrases"]).replace("READERS", f"(?:{found['readers']})"))
+
+
 OPPOSITES: Final = tuple((any_of(one), any_of(other)) for one, other in _WORDS["opposite"])
 SUPERLATIVES: Final = tuple(any_of(words) for words in _WORDS["superlatives"])
 NEGATOR: Final = group("negators")

@@ -27,6 +27,11 @@ _FAMILIAR: Final = re.compile(
     rf"(?<![\u4e00-\u9fff][大最从较])([小老][{''.join(SURNAMES)}])(?={SAYS.pattern}|[给问对和，,、的])"
 )
 """老秦, 小宋: one syllable and what friends put before it."""
+_TITLED: Final = re.compile(
+    rf"[人员师长家授监官任手者管工记民士生]([{''.join(set(SURNAMES) - set('和于'))}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?=[则也还]?(?:{SAYS.pattern}|告诉|回忆)|[每，,。、和]|在(?:会|现|接|回|谈|看|[^\u4e00-\u9fff])|对(?:此|记|本|媒)|向(?:记|本|媒|大))"
+)
+"""After what somebody is, before what he says or does: 副主任医师庄以宁每天."""
 _FOREIGN: Final = re.compile("(?<=[\u4e00-\u9fff])·([\u4e00-\u9fff]{2,5}?)(?=[\u4e00-\u9fff]{2}|\\W)")
 _NAMED: Final = re.compile(
     "(?:平台|公司|企业|品牌|机构|学校|球队|俱乐部|店|厂)[“「]([\u4e00-\u9fff]{2,6})[”」]"
@@ -41,6 +46,7 @@ _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
 _NO_NAME: Final = "区馆店社场园院校村镇县市站台"
 """End the words for places and bodies that a cutter may take for names."""
+_NO_ENDING: Final = tuple("已只就再才仅又")
 _AGENTS: Final = group("agents")
 
 
@@ -64,16 +70,29 @@ def people_of(article: Source) -> dict[str, list[int]]:
         if len(name) > 2 and name[0] not in SURNAMES and name[1] in SURNAMES:  # noqa: PLR2004 - 人叶青 for 策展人叶青
             name = name[1:]
         if token.tag in _PERSON_TAGS and 2 <= len(name) <= 3 and name[0] in SURNAMES:  # noqa: PLR2004 - as long as names are
-            found.add(name.rstrip("说称讲道也则还"))
-    for pattern in (_HOLDER, _ADDRESSED, _FAMILIAR, _FOREIGN):
+            found.add(name)
+    for pattern in (_HOLDER, _TITLED, _ADDRESSED, _FAMILIAR, _FOREIGN):
         found.update(match[1] for match in pattern.finditer(article.plain))
     starts = {token.start for token in article.tokens}
     found.update(
         match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
     )
-    kept = sorted(name for name in found if name not in GENERIC and not _AGENTS.fullmatch(name))
+    found = {_bare(name) for name in found}
+    kept = sorted(name for name in found if _like_a_name(name) and not _AGENTS.fullmatch(name))
     places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in kept}
     return {name: at for name, at in places.items() if _presented(article, name, at)}
+
+
+def _bare(name: str) -> str:
+    """Take off what stands before a surname and after a name: 长詹立群, 沈怀安则."""
+    name = name.rstrip("说称讲道也则还")
+    return name[1:] if name[:1] not in SURNAMES and name[1:2] in SURNAMES and len(name) > 3 else name  # noqa: PLR2004 - longer than names are
+
+
+def _like_a_name(name: str) -> bool:
+    """Whether no part of it is a word of another kind: 任何静, 方介绍, 平台已."""
+    parts = {name, *(name[at : at + 2] for at in range(len(name) - 1))}
+    return len(name) > 1 and parts.isdisjoint(GENERIC) and not name.endswith(_NO_ENDING)
 
 
 def _presented(article: Source, name: str, places: list[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.review.facts.text import bare, units
+from bot.review.facts.unknown import names_it
 from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
@@ -27,6 +28,21 @@ _THAN: Final = re.compile(
 _TIMES: Final = re.compile(
     r"(?:是|为|相当于|达到?)[^，。！？\n\d]{0,4}?(?P<other>[^，。！？\n是为]{2,14}?)的(?:近|约|差不多)?[\d.两三四五六七八九十几]+多?倍"
 )
+_AGAINST: Final = re.compile(
+    r"(?:比(?![较如例方赛分率重值对照特亚喻拟起价肩翼])|(?:超过|超越|领先|优于|好于|强于|胜过|高于|低于|不如|不及)了?)"
+    r"(?P<other>[^,，。！!？?\d]{1,12}?)"
+    r"(?=[的要还更都略稍好强高大多快贵长早低小少慢轻重差香]|便宜|丰富|方便|舒|划算|$)"
+)
+_AMOUNT: Final = re.compile(r"\d|[一二两三四五六七八九十百千万半]{1,3}[倍成元块个人分%天小年月周公克米]")
+_SIZE: Final = re.compile("贵|便宜|[多少高低长短早晚快慢大小轻重近远增减涨跌]")
+"""What is so compared may follow from what the article tells of both."""
+_RANKS: Final = re.compile(
+    "比|较|高于|低于|超过|超出|优于|不如|不及|领先|落后|仅次于|[最更差而]|不同|相同|一样|持平|第[一二三四五]|只有|才"
+)
+_VAGUE: Final = re.compile("[前后]者|[想不]|往年|[去前今]年|以[往前]|过去|平[时常]|之前|一般|别[的人]|[其它他]")
+"""May be anything."""
+_THINGS: Final = "nvajltbz"
+"""How the parts of speech begin of what is compared with."""
 _MORE: Final = "高大多快强好贵长早优胜"
 _COMPARES: Final = re.compile(rf"{_ABOVE}|{_BELOW}|比|相较|较|相比|对比|不相上下|持平|媲美|堪比|差距")
 _BORROWED: Final = re.compile(
@@ -38,6 +54,7 @@ _ACTS: Final = re.compile(
 _CHANGE: Final = re.compile(
     r"(?:从|由)(?P<was>[^,，。]{1,14}?)(?:[换改变转调升降涨增减缩提延扩](?:[短高低长大少加整])?)(?:成|到|为|至)了?(?P<is>[^,，。]{1,14})"
 )
+_LATIN: Final = re.compile("[a-z][a-z0-9.+-]*")
 _CROSSED: Final = 0.4
 _SAME: Final = 0.7
 _VERY: Final = 0.9
@@ -57,6 +74,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             _backwards(reading, clause)
             or _turned(reading, at, known)
             or _borrowed(reading, clause)
+            or _unmade(reading, clause)
             or _exchanged(reading, clause)
         )
         if message:
@@ -171,6 +189,27 @@ def _borrowed(reading: Reading, clause: Clause) -> str:
     if any(_COMPARES.search(text) for text in reading.windows(clause, least=_ALIKE)):
         return ""
     return "原文没有作这样的比较"
+
+
+def _unmade(reading: Reading, clause: Clause) -> str:
+    """Find a comparison with something that the article compares with nothing."""
+    match = _AGAINST.search(clause.piece.text)
+    if (
+        not match
+        or not clause.sentence
+        or _VAGUE.search(match["other"])
+        or _AMOUNT.search(match.string, match.start("other"))
+    ):
+        return ""
+    start, end = (clause.piece.start + place for place in match.span("other"))
+    other = [
+        token.word
+        for token in reading.text.tokens_of.get(clause.sentence, ())
+        if start <= token.start < end and len(token.word) > 1 and token.tag[0] in _THINGS
+    ] + _LATIN.findall(match["other"])
+    told = [one.text for one in reading.article.sentences if any(names_it(one.text, word) for word in other)]
+    made = any(_RANKS.search(text) for text in told) or (told and _SIZE.search(match.string, match.end()))
+    return "原文没有作这样的比较" if other and not made else ""
 
 
 def _exchanged(reading: Reading, clause: Clause) -> str:

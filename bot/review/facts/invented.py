@@ -32,6 +32,7 @@ _BETTER: Final = re.compile("更[好佳优强易]|不容易|便利|有助|有利
 _URGES: Final = re.compile("^(?!.*建议).*(?:赶[紧快]|速去|冲鸭)")
 _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
+_QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
 _SAME: Final = 0.4
 _LIKE: Final = 0.25
 
@@ -43,13 +44,18 @@ def check(reading: Reading) -> Iterator[Finding]:
         if reading.verbatim[clause.sentence]:
             continue
         for kind, rows in _KINDS.items():
-            known = reading.article.narrated if kind == "experience" else reading.article.everything
+            known = _narrated(reading, clause) if kind == "experience" else reading.article.everything
             if _brought(reading, clause, rows, known, quoted):
                 if _allowed(reading, clause, kind):
                     continue
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
+
+
+def _narrated(reading: Reading, clause: Clause) -> str:
+    """Return what the article, nearest to a clause, tells in its own voice: an 我 in quotation marks is somebody's."""
+    return _QUOTED.sub("", "".join(reading.windows(clause, least=_LIKE, spread=1)))
 
 
 def _brought(

@@ -53,11 +53,6 @@ class Source(Text):
         return re.sub(r"\s+", "", self.plain + "\n" + plain.plain(self.about))
 
     @cached_property
-    def narrated(self) -> str:
-        """All that is not said by somebody quoted."""
-        return re.sub("[“「『][^”」』]*[”」』]", "", self.everything)
-
-    @cached_property
     def canonical(self) -> str:
         """All that is known, with one word for all that say the same."""
         return canonical(self.everything)

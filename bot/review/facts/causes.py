@@ -23,6 +23,8 @@ _THEREFORE: Final = re.compile(r"^[\W_]*(?:所以|因此|于是|导致|造成|�
 """Opens a clause whose cause is the clause before."""
 _LOOSELY: Final = re.compile("^[\\W_]*(?:所以|于是)")
 """Joins more often than it gives a cause."""
+_THEN: Final = re.compile("^[\\W_]*于是")
+"""What came next, as a story goes."""
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
 _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
@@ -49,11 +51,10 @@ def check(reading: Reading) -> Iterator[Finding]:
         strange = not known[-1] and not _known(words[-1].word, reading.article.everything)
         if _given(reading, clause):
             continue
-        loosely = _LOOSELY.search(clause.piece.text)
-        if loosely and share >= _HALF / 2:
+        if _LOOSELY.search(clause.piece.text) and share >= _HALF / 2:
             continue
         if share < _HALF or (share < _MOST and strange):
-            severity = Severity.REPAIR if share < _HALF and not loosely else Severity.WARN
+            severity = Severity.REPAIR if share < _HALF and not _THEN.search(clause.piece.text) else Severity.WARN
             yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)
 
 

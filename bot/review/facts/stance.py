@@ -118,10 +118,8 @@ def _near(reading: Reading, clause: Clause, least: float, share: float = 0.5) ->
 
 
 def _opposite(reading: Reading, clause: Clause) -> _Verdict:
-    if _EXCLUDED.search(reading.source_sentence(reading.nearest(clause)[1]).text):
-        return None
     here = _sides(clause.piece.text)
-    if not any(here.values()):
+    if not any(here.values()) or any(_EXCLUDED.search(text) for text in reading.windows(clause, least=_LOOSE)[:1]):
         return None
     near = _near(reading, clause, 0.18, 0.6)
     sides = [_sides(text) for text in near] if near else []

@@ -25,6 +25,7 @@ _OVER_HALF: Final = "过半"
 _OVER_HALF_LEAST: Final = 0.65
 """超过一半 is said of 60%, hardly of 80%."""
 _EXACT: Final = 1e-6
+_QUARTER: Final = 3
 _PLACE: Final = 10
 """What a place of a number counts."""
 
@@ -41,7 +42,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     known = {one.unit, other.unit}
     return may_agree(one.unit, other.unit) and (
         known <= _DAYS.keys()
-        or (one.unit, other.unit) == ("分", "元")
+        or (one.unit, other.unit) in {("分", "元"), ("个月", "季度")}
         or (other.unit in {"date", "旬"} and one.unit in {"月", "日", "旬"})
         or _same_unit(one, other)
     )
@@ -71,6 +72,8 @@ def _converted(one: Quantity, other: Quantity) -> bool | None:
         return _as_long(one, other)
     if one.unit == "分" and other.unit == "元":
         return abs(one.value - 100 * other.value) <= _EXACT * one.value
+    if (one.unit, other.unit) == ("个月", "季度"):  # 头三个月 of 一季度
+        return one.value == _QUARTER * other.value
     if other.unit in {"date", "旬"} and one.unit == "月":
         return one.value == other.value // 100
     if other.unit == "date" and one.unit == "日":
@@ -119,7 +122,7 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     pair = {one.unit, other.unit}
     if pair in ({"月", "date"}, {"日", "date"}):
         return one.unit != "date"
-    if pair in ({"个月", "月"}, {"年数", "学年"}, {"年数", "岁"}):
+    if pair in ({"年数", "学年"}, {"年数", "岁"}):
         return True
     if pair == {"", "元"} and "块" in {one.counted, other.counted}:  # a piece of something, or money
         return True

@@ -9,7 +9,7 @@ from bot.review.facts.measures import DIGITS, HAN, number
 from bot.review.facts.quantity import Quantity, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DATE: Final = re.compile(
     r"(?:(\d{4})[年./-])?(?<!\d)(\d{1,2})(?:月|(?<=\d)[./-](?=\d{1,2}(?!\d)))(\d{1,2})(?:[日号]|(?![\d.%]))"
@@ -21,13 +21,16 @@ _HAN_DATE: Final = re.compile(
 _THIRD: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份的?)?(?P<third>[上中下])旬")
 _CLOCK: Final = re.compile(
     rf"(?<!\d)(\d{{1,2}}|{HAN})(?:(?: ?点|(?<=[\d零])时(?![间代速期段尚常候装]))(?:(半)|(\d{{1,2}})分?|({HAN})分"
-    rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]))|[:：](\d{{2}})(?!\d))"
+    rf"|(?![\d{''.join(DIGITS)}看建要原理提细问意内]|注意|变化|关键|核心|必[看读知]|[优缺]点|结论|依据|好处))|[:：](\d{{2}})(?!\d))"
 )
 _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
 _UNTIL: Final = re.compile(r"(?:[点时半]|:\d\d)[到至]$")
 _WEEKDAY: Final = re.compile(r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次回遍拆洗换]|晚以上)")
+_SENTENCE_ENDS: Final = re.compile(r"[。！!？?…；;\n]")
+_MONTH: Final = 100
+"""What a month counts in a date."""
 _HOUR_LOOSE: Final = re.compile("多|左右|前后|许")
 
 
@@ -69,7 +72,7 @@ def _clocks(text: str, taken: bytearray) -> Iterator[Quantity]:
         if (
             hour <= 24  # noqa: PLR2004 - hours of a day
             and not loose
-            and (match[3] or match[4] or not re.search(r"[这有几看下]$", before))
+            and (match[3] or match[4] or not re.search(r"[这有几看下记住共结]$", before))
             and take(taken, match)
         ):
             minute = 30 if match[2] else int(match[3] or match[5] or (number(match[4]) if match[4] else 0))
@@ -81,6 +84,20 @@ def _weekdays(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in _WEEKDAY.finditer(text):
         if take(taken, match):
             yield Quantity("一二三四五六日".find(match[1].replace("天", "日")) + 1, "weekday", "", *match.span())
+
+
+def with_months(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Give a day without a month that of the day before it in its sentence: 6月13日和14日."""
+    last: Quantity | None = None
+    for one in found:
+        if last and _SENTENCE_ENDS.search(text, last.end, one.start):
+            last = None
+        if one.unit == "date":
+            last = one
+        if one.unit == "日" and last and one.value <= 31:  # noqa: PLR2004 - the calendar
+            yield one._replace(unit="date", value=last.value // _MONTH * _MONTH + one.value)
+        else:
+            yield one
 
 
 FINDERS: Final = (_dates, _han_dates, _thirds, _clocks, _weekdays)

@@ -70,14 +70,26 @@ def _deeds(text: Text) -> Iterator[tuple[Quantity, list[str]]]:
             following = days[at + 1]
             if not _RANGE.fullmatch(text.plain, day.end, following.start):
                 end = min(end, max(begins[at + 1], following.start if begins[at + 1] == day.end else 0))
-        tokens = text.tokens_of.get(number, ())
-        yield day, [one.word for one in tokens if begins[at] <= one.start < end and _is_deed(one.word, one.tag)]
+        found = _between(text, begins[at], end)
+        if not found and at + 1 < len(days):  # 自7月15日起, and what begins stands in the next clause
+            found = _between(text, begins[at], min(text.sentences[number].end, days[at + 1].start))
+        yield day, found
+
+
+def _between(text: Text, start: int, end: int) -> list[str]:
+    """Return the deeds between two places of one sentence."""
+    tokens = text.tokens_of.get(text.sentence_at(start), ())
+    return [one.word for one in tokens if start <= one.start < end and _is_deed(one.word, one.tag)]
 
 
 def _begin(text: Text, days: list[Quantity], at: int) -> int:
-    """Return where the words of a day begin: with its clause, or after another day in it."""
+    """Return where the words of a day begin: with its clause, or after another day in it; a range's begin with it."""
     begin = text.clauses[max(text.clause_at(days[at].start), 0)].piece.start
-    return max(begin, days[at - 1].end) if at else begin
+    if not at:
+        return begin
+    if _RANGE.fullmatch(text.plain, days[at - 1].end, days[at].start):
+        return _begin(text, days, at - 1)
+    return max(begin, days[at - 1].end)
 
 
 def _is_deed(word: str, tag: str) -> bool:

@@ -66,7 +66,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for match in _LIST.finditer(text):
         take(taken, match)
     found = [one for finder in _FINDERS for one in finder(text, taken)]
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(days.with_months(text, sorted(found, key=lambda one: one.start)))
 
 
 def _shares(text: str, taken: bytearray) -> Iterator[Quantity]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _DAYS: Final = frozenset({"date"})
 _RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
 """Between the two ends of a range of days."""
+_STARTS: Final = re.compile("起|开始")
+"""Right after a day on which something begins: what follows in further clauses is of the days that follow."""
 _PLAIN: Final = names("deeds_of_any_day")
 """Deeds of saying, and those of any day."""
 
@@ -39,6 +41,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         clause = next((c for c in reading.clauses if c.piece.start <= one.start < c.piece.end), None)
         if clause is None or any(_of(deed, told, one) for deed in deeds):
             continue
+        if _STARTS.match(reading.text.plain, one.end) and any(_STARTS.match(reading.article.plain, o.end) for o in same):
+            deeds = [deed for deed in deeds if deed in clause.piece.text]
         others = [deed for deed in deeds if deed not in _PLAIN and deed not in GENERIC and told.get(deed)]
         if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):
             yield reading.finding(clause.piece, "原文里这件事不在这一天")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.quantity import NAMED, Quantity
@@ -15,6 +16,8 @@ BEFORE: Final = 0.5
 """What the clause before tells of a number, beside its own."""
 _FURTHER: Final = 0.25
 _LITTLE: Final = 2
+_THAN: Final = re.compile("(?:比|较|与|和|跟)(?:去年|上年|前年|上一年|前一年)(?:同期|同月|同季)?(?:的时候|相比|时)?(?!的)")
+"""What a change is reckoned from, which is not told of the change: 比去年同期多了, not 去年同期的29.1%."""
 _ALONE: Final = 2
 """No more signs than these beside a number: what it is told of stands in the next clause."""
 
@@ -25,11 +28,12 @@ def context_of(text: Text, one: Quantity, *, told: bool = False) -> dict[str, fl
     if number < 0:
         return {}
     clause = text.clauses[number]
-    rivals = [other for other in text.numbers_of[number] if other is one or other.unit or other.counted]
-    at = rivals.index(one)
+    rivals = [other for other in text.numbers_of[number] if other.start == one.start or other.unit or other.counted]
+    at = next(at for at, other in enumerate(rivals) if other.start == one.start)
     start = rivals[at - 1].end if at else clause.piece.start
     end = rivals[at + 1].start if at + 1 < len(rivals) else clause.piece.end
-    found = dict.fromkeys(units(text.plain[start : one.start]) | units(text.plain[one.end : end]), 1.0)
+    lead = _THAN.sub(" ", text.plain[start : one.start])
+    found = dict.fromkeys(units(lead) | units(text.plain[one.end : end]), 1.0)
     after = text.clauses[number + 1] if number + 1 < len(text.clauses) else clause
     begins = not number or text.clauses[number - 1].sentence != clause.sentence
     if (

@@ -133,6 +133,13 @@ def known_quantities(article: Source) -> tuple[Quantity, ...]:
             if word in article.plain
         ]
     implied += [one._replace(start=-1) for one in quantities(Text(article.about).plain)]
+    months = {one.value // 100 for one in article.of_unit.get("date", ())} | {article.today[0]}
+    implied += [
+        one._replace(unit="date", value=100 * month + one.value)
+        for one in article.of_unit.get("日", ())
+        for month in months
+        if month
+    ]
     return (*article.quantities, *implied)
 
 

@@ -6,13 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.quantity import NAMED
+from bot.review.facts.quantity import NAMED, SHARE
 
 if TYPE_CHECKING:
     from bot.review.facts.quantity import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "秒", "分"})
+_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "秒", "分", "折", "%"})
 """Units of which another may say the same."""
 _DAYS: Final = {"秒": 1 / 86400, "分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
@@ -42,7 +42,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     known = {one.unit, other.unit}
     return may_agree(one.unit, other.unit) and (
         known <= _DAYS.keys()
-        or (one.unit, other.unit) in {("分", "元"), ("个月", "季度")}
+        or (one.unit, other.unit) in {("分", "元"), ("个月", "季度"), ("折", SHARE), (SHARE, "折")}
         or (other.unit in {"date", "旬"} and one.unit in {"月", "日", "旬"})
         or _same_unit(one, other)
     )
@@ -72,6 +72,10 @@ def _converted(one: Quantity, other: Quantity) -> bool | None:
         return _as_long(one, other)
     if one.unit == "分" and other.unit == "元":
         return abs(one.value - 100 * other.value) <= _EXACT * one.value
+    if {one.unit, other.unit} == {"折", SHARE}:  # 八折 is 20% off, and 80% of the price
+        part, share = (one, other) if one.unit == "折" else (other, one)
+        paid = part.value if part.value > _PLACE else _PLACE * part.value
+        return share.value in {paid, 100 - paid}
     if (one.unit, other.unit) == ("个月", "季度"):  # 头三个月 of 一季度
         return one.value == _QUARTER * other.value
     if other.unit in {"date", "旬"} and one.unit == "月":

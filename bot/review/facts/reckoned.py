@@ -125,6 +125,9 @@ def _values(one: Quantity, group: list[Quantity], told: str) -> Iterator[float]:
     elif one.unit == "倍":
         yield from (first / second for first, second in _pairs(group) if first > second)
     else:
+        if _TOGETHER.search(told):  # 23趟, 每趟86斤
+            times = {other.value for other in group if other.counted}
+            yield from (other.value * time for other in group if other.unit == one.unit for time in times)
         yield from _amounts(sorted({other.value for other in group if _alike(one, other)}), shares, told)
 
 

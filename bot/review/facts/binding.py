@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
 from bot.review.facts.context import BEFORE, context_of, likeness
+from bot.review.facts.heads import alike, meant
 from bot.review.facts.lists import listed
 from bot.review.facts.quantity import NAMED, Quantity
 from bot.review.facts.text import units
@@ -87,10 +88,11 @@ def _others(reading: Reading, one: Quantity, same: list[Quantity]) -> list[Quant
     return [
         other
         for other in article.of_unit.get(one.unit, ())
-        if other.counted == one.counted
+        if alike(one, other)
         and not agree(one, other)
         and not any(_paired(article, mate, other) for mate in same)
         and not any(agree(mate, other) for mate in changed)
+        and not any(meant(reading, one, mate, other) for mate in same)
     ]
 
 

@@ -1,0 +1,99 @@
+"""Rows of a note and what heads them: Base：80亿参数 means the number that the article has beside Base."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.review.facts.text import units
+
+if TYPE_CHECKING:
+    from bot.review.facts.quantity import Quantity
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
+    from bot.review.facts.text import Text
+
+_SEPARATOR: Final = re.compile("[、,，;；]|和|与|以及|及|而")
+"""Between what is told of one number and what is told of the next."""
+_LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
+"""Opens a row."""
+_MODEL: Final = re.compile(r"\d+-(?=[a-z])")
+"""松果3-Base is called Base too."""
+_OF_NAMES: Final = 10
+"""A bare whole number up to this belongs to a name."""
+
+
+class _Own(NamedTuple):
+    """What stands before a number and goes with it, and what stands after."""
+
+    lead: str
+    tail: str
+
+
+def meant(reading: Reading, one: Quantity, mate: Quantity, rival: Quantity) -> bool:
+    """Whether what heads a number's row, or stands beside it, has in the article its place beside this one only."""
+    if min(mate.start, rival.start) < 0:
+        return False
+    mine, theirs = _apart(reading.article, mate, rival)
+    here = _beside(reading.text, one)
+    carried = reading.article.sentence_at(mate.start) == reading.article.sentence_at(rival.start) and (
+        reading.article.clause_at(rival.start) < reading.article.clause_at(mate.start)
+    )  # 标准版为8GB内存，存储最高256GB: what heads the first clause heads the second
+    return bool(here & mine) and (carried or not here & theirs)
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are of one kind; the 3 of a name is of none."""
+    named = not other.unit and not other.counted and other.value <= _OF_NAMES and other.value % 1 == 0
+    return (one.unit, one.counted) == (other.unit, other.counted) and not named
+
+
+def _beside(text: Text, one: Quantity) -> frozenset[str]:
+    """Return what heads the row of a number, and what stands beside it."""
+    return _telling("\n".join((_label(text, one), *_own(text, one))))
+
+
+def _label(text: Text, one: Quantity) -> str:
+    """Return what opens the line of a number, up to a colon; "" for none."""
+    begin = text.plain.rfind("\n", 0, one.start) + 1
+    found = _LABEL.match(text.plain, begin, one.start)
+    return found[1] if found else ""
+
+
+def _apart(article: Source, mate: Quantity, rival: Quantity) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what tells one number of the article from another, and the other from the one."""
+    at, other = article.sentence_at(mate.start), article.sentence_at(rival.start)
+    if at == other:
+        own, its = _own(article, mate), _own(article, rival)
+        if not (own.lead and its.lead):  # 参数量为20亿的A、80亿的B: what stands before the first is told of all
+            own, its = own._replace(lead=""), its._replace(lead="")
+        mine, theirs = _telling("\n".join(own)), _telling("\n".join(its))
+    else:
+        mine, theirs = (_telling(article.sentences[number].text) for number in (at, other))
+    return mine - theirs, theirs - mine
+
+
+def _own(text: Text, one: Quantity) -> _Own:
+    """Return the words of a sentence that go with one of its numbers: those between it and the others of its kind."""
+    number = text.clause_at(one.start)
+    if number < 0:
+        return _Own("", "")
+    sentence = text.sentences[text.sentence_at(one.start)]
+    kin = [
+        other
+        for other in text.quantities
+        if alike(one, other) and sentence.start <= other.start < sentence.end
+    ]
+    before = max((other.end for other in kin if other.end <= one.start), default=None)
+    after = min((other.start for other in kin if other.start >= one.end), default=None)
+    begin = text.clauses[number].piece.start
+    if before is not None:
+        found = _SEPARATOR.search(text.plain, before, one.start)
+        begin = found.end() if found else before
+    found = _SEPARATOR.search(text.plain, one.end, after or sentence.end)
+    end = found.start() if found else one.end if after else sentence.end
+    return _Own(text.plain[begin : one.start].strip(), text.plain[one.end : end])
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(unit for unit in units(_MODEL.sub(" ", text)) if len(unit) > 1 and not unit[0].isdigit())

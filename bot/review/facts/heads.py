@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.review.facts.quantity import NAMED
 from bot.review.facts.text import units
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ _LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
 """Opens a row."""
 _MODEL: Final = re.compile(r"\d+-(?=[a-z])")
 """松果3-Base is called Base too."""
+_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|价)?(?:[为是约达近要到]|大约)*\s*")
+"""A name with little between it and its number."""
+_NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
+"""Opens a clause and names nothing."""
+_LINK: Final = 5
+"""Signs between the two in the article."""
 _OF_NAMES: Final = 10
 """A bare whole number up to this belongs to a name."""
 
@@ -40,6 +47,47 @@ def meant(reading: Reading, one: Quantity, mate: Quantity, rival: Quantity) -> b
         reading.article.clause_at(rival.start) < reading.article.clause_at(mate.start)
     )  # 标准版为8GB内存，存储最高256GB: what heads the first clause heads the second
     return bool(here & mine) and (carried or not here & theirs)
+
+
+def of_another(reading: Reading, one: Quantity, same: list[Quantity], rivals: list[Quantity]) -> bool:
+    """Whether what heads a number has in the article another number right behind it, and never this one."""
+    head = _head(reading.text, one)
+    if not head or any(mate.start < 0 or head in _chain(reading.article, mate) for mate in same):
+        return False
+    told = _telling(reading.text.sentences[reading.text.sentence_at(one.start)].text)
+    return any(
+        rival.start >= 0
+        and _heads(head, _own(reading.article, rival).lead)
+        and all(_likelier(reading.article, told, rival, mate) for mate in same)
+        for rival in rivals
+    )
+
+
+def _likelier(article: Source, told: frozenset[str], rival: Quantity, mate: Quantity) -> bool:
+    """Whether a sentence of the note tells what the article does around a number rather than around another."""
+    mine, theirs = _apart(article, mate, rival)
+    return article.total(told & theirs) > article.total(told & mine)
+
+
+def _head(text: Text, one: Quantity) -> str:
+    """Return what a number stands right behind in its row or clause: a label, or the clause's own words; "" for more."""
+    lead = _own(text, one).lead
+    label = _label(text, one)
+    if label and text.plain[text.plain.rfind("\n", 0, one.start) + 1 : one.start].rstrip().endswith((":", "：")):
+        lead = label
+    found = _HEAD.fullmatch(lead)
+    return found[1] if found and not _NO_HEAD.search(found[1]) and (label or one.unit not in NAMED) else ""
+
+
+def _heads(head: str, lead: str) -> bool:
+    found = _HEAD.fullmatch(lead)
+    return lead.startswith(head) and bool(found) and len(lead) - len(head) <= _LINK
+
+
+def _chain(article: Source, one: Quantity) -> str:
+    """Return the sentence of a number up to it, and the sentence before."""
+    at = article.sentence_at(one.start)
+    return article.plain[article.sentences[at].start : one.start]
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

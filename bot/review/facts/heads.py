@@ -52,13 +52,16 @@ def meant(reading: Reading, one: Quantity, mate: Quantity, rival: Quantity) -> b
 def of_another(reading: Reading, one: Quantity, same: list[Quantity], rivals: list[Quantity]) -> bool:
     """Whether what heads a number has in the article another number right behind it, and never this one."""
     head = _head(reading.text, one)
-    if not head or any(mate.start < 0 or head in _chain(reading.article, mate) for mate in same):
+    if not head or any(mate.start < 0 for mate in same):
         return False
     told = _telling(reading.text.sentences[reading.text.sentence_at(one.start)].text)
     return any(
         rival.start >= 0
         and _heads(head, _own(reading.article, rival).lead)
-        and all(_likelier(reading.article, told, rival, mate) for mate in same)
+        and all(
+            not _under(reading.article, head, rival, mate) and _likelier(reading.article, told, rival, mate)
+            for mate in same
+        )
         for rival in rivals
     )
 
@@ -84,10 +87,14 @@ def _heads(head: str, lead: str) -> bool:
     return lead.startswith(head) and bool(found) and len(lead) - len(head) <= _LINK
 
 
-def _chain(article: Source, one: Quantity) -> str:
-    """Return the sentence of a number up to it, and the sentence before."""
-    at = article.sentence_at(one.start)
-    return article.plain[article.sentences[at].start : one.start]
+def _under(article: Source, head: str, rival: Quantity, mate: Quantity) -> bool:
+    """Whether a name may head a number of the article's, not only another of its kind."""
+    at = article.sentence_at(mate.start)
+    if at != article.sentence_at(rival.start):
+        return head in article.plain[article.sentences[at].start : mate.start]
+    own, its = _own(article, mate), _own(article, rival)
+    # 平峰为8分钟，周末为7分钟, told alike, but 标准版为8GB内存，存储最高256GB
+    return head in own.lead or bool(own.tail or its.tail) or own.lead[-1:] != its.lead[-1:]
 
 
 def alike(one: Quantity, other: Quantity) -> bool:
@@ -140,7 +147,7 @@ def _own(text: Text, one: Quantity) -> _Own:
         begin = found.end() if found else before
     found = _SEPARATOR.search(text.plain, one.end, after or sentence.end)
     end = found.start() if found else one.end if after else sentence.end
-    return _Own(text.plain[begin : one.start].strip(), text.plain[one.end : end])
+    return _Own(text.plain[begin : one.start].strip(), text.plain[one.end : end].strip(" 。.!！?？\n"))
 
 
 def _telling(text: str) -> frozenset[str]:

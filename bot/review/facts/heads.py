@@ -20,7 +20,7 @@ _LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
 """Opens a row."""
 _MODEL: Final = re.compile(r"\d+-(?=[a-z])")
 """松果3-Base is called Base too."""
-_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|价)?(?:[为是约达近要到]|大约)*\s*")
+_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:[为是约达近要到]|大约)*\s*")
 """A name with little between it and its number."""
 _NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
 """Opens a clause and names nothing."""
@@ -83,8 +83,10 @@ def _head(text: Text, one: Quantity) -> str:
 
 
 def _heads(head: str, lead: str) -> bool:
+    """Whether a name stands right before a number of the article, or opens its clause with little between."""
     found = _HEAD.fullmatch(lead)
-    return lead.startswith(head) and bool(found) and len(lead) - len(head) <= _LINK
+    opens = found and found[1].startswith(head) and len(found[1]) - len(head) <= _LINK
+    return bool(opens) or lead.endswith(head)
 
 
 def _under(article: Source, head: str, rival: Quantity, mate: Quantity) -> bool:

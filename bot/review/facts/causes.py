@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.text import Clause, Token
 
-_BECAUSE: Final = re.compile(r"因为|由于|归功于|得益于|源于|多亏|原因[是在]|(?<![原起成病])因(?![为此而素子果])")
+_BECAUSE: Final = re.compile(r"因为|由于|归功于|得益于|源于|多亏|原因[是在]|(?<![原起成病谁])因(?![为此而素子果])")
 """What follows, to the end of the clause, is the cause."""
 _THEREFORE: Final = re.compile(r"^[\W_]*(?:所以|因此|于是|导致|造成|使得|促使)")
 """Opens a clause whose cause is the clause before."""

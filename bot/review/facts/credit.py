@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.review.facts.plain import plain
 from bot.review.facts.reading import finding
 from bot.review.facts.text import bare
+from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,11 @@ def check(body: str, article: Article, source: Source) -> Iterator[Finding]:
     parts = _PARTS.search(line[0]) if line else None
     if parts is None:
         return
-    known = bare(plain(article.sitename + article.author + article.title + article.text))
-    medium = bare(plain(_DATE.sub("", parts["medium"])))
+    known = canonical(bare(plain(article.sitename + article.author + article.title + article.text)))
+    medium = canonical(bare(plain(_DATE.sub("", parts["medium"]))))
     if len(medium) >= _SHORT and medium not in known and bare(plain(article.sitename or "\n")) not in medium:
         yield finding(parts["medium"].strip(), "来源与原文的媒体不一致", source)
-    title = bare(plain((parts["title"] or "").rstrip("…")))
+    title = canonical(bare(plain((parts["title"] or "").rstrip("…"))))
     if title and title not in known:
         yield finding(f"《{parts['title']}》", "来源的题名与原文不一致", source)
     date = _DATE.search(parts["medium"] + parts["rest"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.review.facts.names import ROLES
 from bot.review.facts.persons import SAYS, bodies_of, organisations_of, people_of
 from bot.review.facts.text import units
+from bot.review.facts.vocabulary import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _tells_of_other(
         on = whole.endswith(("”", "」")) and back
         on = on or (back and bool(_PRONOUN.search(whole)))
         sentences = reading.article.sentences[max(at - back, 0) : at + 1 + on]
-        if any(person in one.text for one in sentences):
+        if any(canonical(person) in canonical(one.text) for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence
     others = _speakers(reading.article, at, people)
@@ -157,7 +158,7 @@ def _other_agent(reading: Reading, clause: Clause) -> str:
         return ""
     for score, number in reading.near[clause.piece.start]:
         there = reading.article.clauses[number].piece.text
-        if score >= _ALIKE and "由" in there and not re.search(f"由.{{0,3}}{agent[0]}.{{0,3}}{agent[1:]}", there):
+        if score >= _ALIKE and "由" in there and not re.search(f"由.{{0,12}}{agent[0]}.{{0,3}}{agent[1:]}", there):
             return "原文里做这件事的是别人"
     return ""
 

@@ -30,7 +30,7 @@ _GIFTS: Final = tuple(
     for here, there in (
         ("(?<!有)免费(?:的午餐)?", "免费|免票|不收|不要钱|不用交|无需|花钱|零"),
         ("没有任何|毫无|零(?=[风副投差门])", "没有任何|毫无|零|没有"),
-        ("赠送|送(?=[你一了])", "赠|送"),
+        ("赠送|送(?=[你一了])", "[赠送含附]"),
     )
 )
 """What is had for nothing, or without the least of something, and how the article would say it."""

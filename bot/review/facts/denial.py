@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.review.facts.text import Clause, Token
 
 _ALIKE: Final = 0.33
-_REACH: Final = 6
+_REACH: Final = 4
 """How many signs before a word a negation still denies it."""
 _CLOSE: Final = 0.5
 _SHORT: Final = 6

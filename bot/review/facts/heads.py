@@ -20,10 +20,11 @@ _LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
 """Opens a row."""
 _MODEL: Final = re.compile(r"\d+-(?=[a-z])")
 """松果3-Base is called Base too."""
-_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:[为是约达近要到]|大约)*\s*")
+_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:每[年月天人小时次]{1,2})?(?:[为是约达近要到]|大约)*\s*")
 """A name with little between it and its number."""
 _NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
 """Opens a clause and names nothing."""
+_LINKS: Final = re.compile("[为是约达近要到]$")
 _LINK: Final = 5
 """Signs between the two in the article."""
 _OF_NAMES: Final = 10
@@ -86,7 +87,7 @@ def _heads(head: str, lead: str) -> bool:
     """Whether a name stands right before a number of the article, or opens its clause with little between."""
     found = _HEAD.fullmatch(lead)
     opens = found and found[1].startswith(head) and len(found[1]) - len(head) <= _LINK
-    return bool(opens) or lead.endswith(head)
+    return bool(opens) or lead.endswith(head) or bool(found and found[1].endswith(head))
 
 
 def _under(article: Source, head: str, rival: Quantity, mate: Quantity) -> bool:
@@ -96,7 +97,7 @@ def _under(article: Source, head: str, rival: Quantity, mate: Quantity) -> bool:
         return head in article.plain[article.sentences[at].start : mate.start]
     own, its = _own(article, mate), _own(article, rival)
     # 平峰为8分钟，周末为7分钟, told alike, but 标准版为8GB内存，存储最高256GB
-    return head in own.lead or bool(own.tail or its.tail) or own.lead[-1:] != its.lead[-1:]
+    return head in own.lead or bool(own.tail or its.tail) or _LINKS.findall(own.lead) != _LINKS.findall(its.lead)
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

@@ -18,10 +18,11 @@ from telegram.ext import Application, Defaults
 from bot.access import Rules
 from bot.errors import SettingsInvalid, TelegramLost
 from bot.quota import Budget
-from handlers import register, texts
+from handlers import texts
 from handlers.courier import Courier
 from handlers.desk import Desk
 from handlers.intake import HEARD, Intake
+from handlers.listening import register
 from handlers.texts import groups
 from handlers.web import Webhook, serving
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from bot.models import Article, PictureKind
     from bot.pictures.sheet import Block
-    from bot.web.browser import Browser, Visit
+    from bot.web.browser import Browser
+    from bot.web.engine import Visit
 
 log = logging.getLogger(__name__)
 

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 from bot.errors import BrowserFailed, BrowserMissing, Unreachable
 from bot.web.chromium import find_browser
-from bot.web.engine import Engine, Visit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
     from pathlib import Path
 
+    from bot.web.engine import Engine, Visit
     from bot.web.guard import Guard
 
-__all__ = ["Browser", "Visit", "find_browser"]
+__all__ = ["Browser", "find_browser"]
 
 _AT_ONCE: Final = 2
 """Two pages at once is the best throughput on two cores; more only wait longer."""
@@ -142,6 +142,8 @@ class Browser:
             return engine
 
     async def _start(self) -> Engine:
+        from bot.web.engine import Engine  # noqa: PLC0415 - Playwright takes a while; most commands open no page
+
         path = find_browser(self._path)
         if path is None:
             raise BrowserMissing

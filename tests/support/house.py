@@ -11,9 +11,9 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.access import Rules
-from handlers import register
 from handlers.courier import Courier
 from handlers.desk import Desk
+from handlers.listening import register
 from tests.support.fakes import Parts
 from tests.support.updates import BOT, TODAY, place
 

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT: Final = Path(__file__).parents[2]
-_IMPORTED: Final = ["bot.commands", "bot.serving", "bot.note.writer", "tests.support.working", "tests.torture.bot"]
+_IMPORTED: Final = [
+    "bot.commands",
+    "bot.serving",
+    "bot.note.writer",
+    "bot.web.engine",
+    "tests.support.working",
+    "tests.torture.bot",
+]
 _MEASURING: Final = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 

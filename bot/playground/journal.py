@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import takewhile
 from typing import Any
 
 Event = dict[str, Any]
@@ -27,7 +28,8 @@ class Journal:
 
     def since(self, seq: int, *, kind: str = "") -> list[Event]:
         """List the events after `seq`, all or of one kind."""
-        return [event for event in self._events if event["seq"] > seq and kind in {"", event["type"]}]
+        newest = list(takewhile(lambda event: event["seq"] > seq, reversed(self._events)))
+        return [event for event in reversed(newest) if kind in {"", event["type"]}]
 
     async def wait(self, seq: int, *, seconds: float) -> list[Event]:
         """Return the events after `seq`, waiting for the first one; empty when the time is over."""

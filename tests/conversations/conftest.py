@@ -38,6 +38,7 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def telegram(server: TelegramServer) -> AsyncIterator[TelegramServer]:
+    await server.begin()
     yield server
     await server.clear_faults()
 

@@ -26,6 +26,7 @@ class Telegram:
     def __init__(self, address: str = "", *, token: str = TOKEN) -> None:
         self.address = address
         self.token = token
+        self._begun = 0
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -109,9 +110,13 @@ class Telegram:
     async def clear_faults(self) -> None:
         await self.control("DELETE", "faults")
 
+    async def begin(self) -> None:
+        """Leave all that happened so far to those who were there: a server of many tests keeps thousands of events."""
+        self._begun = (await self.control("GET", f"events?since={sys.maxsize}&timeout=0"))["seq"]
+
     async def calls(self, method: str = "") -> list[dict[str, Any]]:
-        """Every Bot API call so far: method, params, status, error."""
-        calls = (await self.control("GET", "calls"))["calls"]
+        """Every Bot API call since the beginning: method, params, status, error."""
+        calls = (await self.control("GET", f"calls?since={self._begun}"))["calls"]
         return [call for call in calls if method in {"", call["method"]}]
 
     async def commands(self) -> list[dict[str, Any]]:
@@ -124,9 +129,10 @@ class Telegram:
             return await response.read()
 
     async def wait_event(
-        self, wanted: Callable[[dict[str, Any]], object], *, since: int = 0, within: float = 10
+        self, wanted: Callable[[dict[str, Any]], object], *, since: int | None = None, within: float = 10
     ) -> dict[str, Any]:
-        """The first journal event after `since` that is wanted: type "message", "edit", "answer", "call", …"""
+        """The first journal event after `since`, or the beginning, that is wanted: type "message", "edit", "call", …"""
+        since = self._begun if since is None else since
         async with asyncio.timeout(within):
             while True:
                 page = await self.control("GET", f"events?since={since}&timeout=50")

@@ -10,6 +10,7 @@ import shutil
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -27,6 +28,8 @@ from tests.support.site import Site
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from sqlalchemy import Engine
 
     from tests.support.postgres import Postgres
 
@@ -136,9 +139,28 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def reused(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test's database is: an engine compiles its statements once for all the tests of an address."""
+    return tmp_path_factory.mktemp("database")
+
+
 @pytest.fixture
-def database(empty_jobs: Path, empty_store: Path, tmp_path: Path) -> str:
+def database(empty_jobs: Path, empty_store: Path, reused: Path) -> str:
     """The address of an empty SQLite database, the file of its jobs beside it."""
-    shutil.copy(empty_jobs, tmp_path)
-    shutil.copy(empty_store, tmp_path)
-    return f"sqlite:///{tmp_path}/xiaogao.db"
+    for file in reused.iterdir():
+        file.unlink()
+    shutil.copy(empty_jobs, reused)
+    shutil.copy(empty_store, reused)
+    return f"sqlite:///{reused}/xiaogao.db"
+
+
+@pytest.fixture
+def jobs_database(database: str) -> Iterator[Engine]:
+    """The engine of its jobs."""
+    engine = _compiled(database)
+    yield engine
+    engine.dispose()  # the next test's file is another one
+
+
+_compiled = cache(jobs_engine)

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.access import Rules
 from bot.jobs import Jobs
 from bot.quota import Budget
-from bot.store import jobs_engine, open_store
+from bot.store import open_store
 from handlers.flood import Flood
 from handlers.service import Plan, serve
 from tests.support.fakes import Parts
@@ -22,6 +22,8 @@ from tests.support.telegram import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy import Engine
 
     from bot.store import Store
     from tests.support.telegram import User
@@ -78,14 +80,16 @@ def budget() -> Budget:
 
 
 @pytest.fixture
-def served(telegram: TelegramServer, parts: Parts, database: str, store: Store, rules: Rules, budget: Budget) -> Served:
+def served(
+    telegram: TelegramServer, parts: Parts, jobs_database: Engine, store: Store, rules: Rules, budget: Budget
+) -> Served:
     """Start the bot; leaving the context stops it as a signal does."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
         plan = Plan(token=telegram.token, base_url=telegram.address, polls=True, rules=rules, budget=budget)
-        jobs = Jobs(jobs_engine(database), name="alone", poll=0.05, pauses=(0.01, 0.01))
+        jobs = Jobs(jobs_database, name="alone", poll=0.05, pauses=(0.01, 0.01))
         serving = asyncio.create_task(
             serve(plan, studio=parts.studio(), jobs=jobs, store=store, flood=hurried(), stop=stop)
         )

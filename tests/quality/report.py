@@ -32,8 +32,11 @@ FREELY_LEAST = 0.50
 """… of notes that retell an article freely: relations that no word betrays are beyond it."""
 FREELY_FALSE_MOST = 0.10
 """… and honest ones among them that are accused all the same: most work numbers out, or say all in other words."""
+PLAINLY_LEAST = 0.62
+PLAINLY_FALSE_MOST = 0.18
+"""The same of notes in the manner of small models: rows, emoji, the article's sentences cut short, calls to the reader."""
 FALSE_MOST = 0.05
-FOLDERS = ("corpus", "harder", "freely")
+FOLDERS = ("corpus", "harder", "freely", "plainly")
 
 
 @dataclass(slots=True)

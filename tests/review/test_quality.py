@@ -13,6 +13,8 @@ from tests.quality.report import (
     FREELY_FALSE_MOST,
     FREELY_LEAST,
     HARDER_LEAST,
+    PLAINLY_FALSE_MOST,
+    PLAINLY_LEAST,
     RECALL_LEAST,
     main,
     scored,
@@ -48,6 +50,12 @@ def test_what_is_retold_freely_is_left_alone_and_most_that_is_wrong_in_it_caught
     score = scored(cases("freely"))
     assert score.recall >= FREELY_LEAST
     assert score.false_alarms <= FREELY_FALSE_MOST
+
+
+def test_notes_in_the_manner_of_small_models_are_judged_as_well_as_promised() -> None:
+    score = scored(cases("plainly"))
+    assert score.recall >= PLAINLY_LEAST
+    assert score.false_alarms <= PLAINLY_FALSE_MOST
 
 
 def test_the_report_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.review.facts.quantity import Quantity
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
-_KIN: Final = frozenset({"月", "日", "date", "旬", "天", "周", "个月", "学期", "年数", "学年", "岁", "分钟", "秒", "分", "折", "%"})
+_KIN: Final = frozenset(
+    {"月", "日", "date", "旬", "天", "周", "个月", "学期", "年数", "学年", "岁", "分钟", "秒", "分", "折", "%"}
+)
 """Units of which another may say the same."""
 _DAYS: Final = {"秒": 1 / 86400, "分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "学期": 182.5, "年数": 365}
 _OFF: Final = 0.02

@@ -16,7 +16,9 @@ BEFORE: Final = 0.5
 """What the clause before tells of a number, beside its own."""
 _FURTHER: Final = 0.25
 _LITTLE: Final = 2
-_THAN: Final = re.compile("(?:比|较|与|和|跟)(?:去年|上年|前年|上一年|前一年)(?:同期|同月|同季)?(?:的时候|相比|时)?(?!的)")
+_THAN: Final = re.compile(
+    "(?:比|较|与|和|跟)(?:去年|上年|前年|上一年|前一年)(?:同期|同月|同季)?(?:的时候|相比|时)?(?!的)"
+)
 """What a change is reckoned from, which is not told of the change: 比去年同期多了, not 去年同期的29.1%."""
 _ALONE: Final = 2
 """No more signs than these beside a number: what it is told of stands in the next clause."""

@@ -27,7 +27,9 @@ _TIMES: Final = frozenset(
     ["凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "半夜", "深夜", "夜里"]
 )
 _UNTIL: Final = re.compile(r"(?:[点时半]|:\d\d)[到至]$")
-_WEEKDAY: Final = re.compile(r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次回遍拆洗换共直般些定样]|晚以上)")
+_WEEKDAY: Final = re.compile(
+    r"(?:(?<![一两半几])周|星期|礼拜)([一二三四五六日天])(?![个次回遍拆洗换共直般些定样]|晚以上)"
+)
 _SENTENCE_ENDS: Final = re.compile(r"[。！!？?…；;\n]")
 _MONTH: Final = 100
 """What a month counts in a date."""

@@ -41,7 +41,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         clause = next((c for c in reading.clauses if c.piece.start <= one.start < c.piece.end), None)
         if clause is None or any(_of(deed, told, one) for deed in deeds):
             continue
-        if _STARTS.match(reading.text.plain, one.end) and any(_STARTS.match(reading.article.plain, o.end) for o in same):
+        if _STARTS.match(reading.text.plain, one.end) and any(
+            _STARTS.match(reading.article.plain, o.end) for o in same
+        ):
             deeds = [deed for deed in deeds if deed in clause.piece.text]
         others = [deed for deed in deeds if deed not in _PLAIN and deed not in GENERIC and told.get(deed)]
         if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):

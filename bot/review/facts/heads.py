@@ -20,7 +20,9 @@ _LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
 """Opens a row."""
 _MODEL: Final = re.compile(r"\d+-(?=[a-z])")
 """松果3-Base is called Base too."""
-_HEAD: Final = re.compile(r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:每[年月天人小时次]{1,2})?(?:[为是约达近要到]|大约)*\s*")
+_HEAD: Final = re.compile(
+    r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:每[年月天人小时次]{1,2})?(?:[为是约达近要到]|大约)*\s*"
+)
 """A name with little between it and its number."""
 _NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
 """Opens a clause and names nothing."""
@@ -137,11 +139,7 @@ def _own(text: Text, one: Quantity) -> _Own:
     if number < 0:
         return _Own("", "")
     sentence = text.sentences[text.sentence_at(one.start)]
-    kin = [
-        other
-        for other in text.quantities
-        if alike(one, other) and sentence.start <= other.start < sentence.end
-    ]
+    kin = [other for other in text.quantities if alike(one, other) and sentence.start <= other.start < sentence.end]
     before = max((other.end for other in kin if other.end <= one.start), default=None)
     after = min((other.start for other in kin if other.start >= one.end), default=None)
     begin = text.clauses[number].piece.start

@@ -44,7 +44,9 @@ _DOUBTFUL: Final = re.compile(
     "约|近|概|接近|差不多|不到|不足|超|最多|最高|至多|逾|多|高达|上限|封顶|左右|上下|以内|以上|来|几|半|到|至"
 )
 _EXACTLY: Final = re.compile("整整|正好|刚好|恰好|足足|一律|都是|统统|全部|全都|都能")
-_READS: Final = re.compile("(?<=分钟)(?:就?[能可]?以?|带你|帮你|教你|快速|轻松|内)*(?:看懂|读懂|看完|读完|了解|搞懂|弄懂|弄清|搞清|说清|讲清|理清|速览|速读|速看|get)")
+_READS: Final = re.compile(
+    "(?<=分钟)(?:就?[能可]?以?|带你|帮你|教你|快速|轻松|内)*(?:看懂|读懂|看完|读完|了解|搞懂|弄懂|弄清|搞清|说清|讲清|理清|速览|速读|速看|get)"
+)
 """After how long the note takes to be read."""
 _BESIDE: Final = 6
 """Signs before a number that may loosen it."""

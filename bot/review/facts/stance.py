@@ -37,7 +37,9 @@ _SUM: Final = re.compile("(?:就是|目前|现在|这些?是)[^,，。]{0,14}(?:
 """Adds up what is known."""
 _ALL_OF: Final = re.compile("统一|全[国省市县区镇乡村校院厂额款数]")
 """All there are of something, within a place."""
-_ENDED: Final = re.compile("停一停|停一下|看不出|取消|停止|告别|不再|没有了|不好说|说不准|不一定|不清楚|不知道|未知|难说")
+_ENDED: Final = re.compile(
+    "停一停|停一下|看不出|取消|停止|告别|不再|没有了|不好说|说不准|不一定|不清楚|不知道|未知|难说"
+)
 """Said after what it denies: 零点放号，取消了."""
 _OPEN: Final = re.compile(r"([\u4e00-\u9fff])[不没]\1|是否|能否|还早|没影")
 """Asks whether, or says not yet: 安不安全, 上市还早."""
@@ -52,7 +54,9 @@ _AMONG: Final = re.compile("[两三四五几][台个款家种位座条]?[^,，�
 _WHOLE_SHARE: Final = 100
 _ROUND: Final = 5
 """Points that a share in tenths may be off."""
-_NOT_ALL: Final = re.compile("不能(?:全|都)|没有?(?:全部|完全|全都)|(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)")
+_NOT_ALL: Final = re.compile(
+    "不能(?:全|都)|没有?(?:全部|完全|全都)|(?:并非|不是|未必|不都是?)[^,，。]{0,2}(?:所有|全部|都|人人|每)"
+)
 
 _Verdict = tuple[str, Severity] | None
 

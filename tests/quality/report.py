@@ -34,7 +34,7 @@ FREELY_FALSE_MOST = 0.10
 """… and honest ones among them that are accused all the same: most work numbers out, or say all in other words."""
 PLAINLY_LEAST = 0.62
 PLAINLY_FALSE_MOST = 0.18
-"""The same of notes in the manner of small models: rows, emoji, the article's sentences cut short, calls to the reader."""
+"""The same of notes in the manner of small models: rows, emoji, sentences cut short, calls to the reader."""
 FALSE_MOST = 0.05
 FOLDERS = ("corpus", "harder", "freely", "plainly")
 

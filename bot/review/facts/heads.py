@@ -26,6 +26,7 @@ _HEAD: Final = re.compile(
 """A name with little between it and its number."""
 _NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
 """Opens a clause and names nothing."""
+_NAME: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]+(?: [a-z][a-z0-9]+)*")
 _LINKS: Final = re.compile("[为是约达近要到]$")
 _LINK: Final = 5
 """Signs between the two in the article."""
@@ -67,6 +68,53 @@ def of_another(reading: Reading, one: Quantity, same: list[Quantity], rivals: li
         )
         for rival in rivals
     )
+
+
+def of_another_name(reading: Reading, one: Quantity, same: list[Quantity], rivals: list[Quantity]) -> bool:
+    """Whether a row names what, by its Latin name, the article gives another number of the kind: X5 Lite, not X5."""
+    article = reading.article
+    here = _named(reading.text, one, label=True)
+    if not here or any(mate.start < 0 for mate in same):
+        return False
+    exact = here & _names_of(article)
+    names = exact or here
+    if any(not (there := _named(article, mate)) or _meet(names, there, exact=bool(exact)) for mate in same):
+        return False
+    beside = _beside(reading.text, one) - frozenset(" ".join(here).split())
+    told = [article.total(beside & _words(article, mate)) if beside else 0 for mate in same]
+    return any(
+        rival.start >= 0
+        and _meet(names, _named(article, rival), exact=bool(exact))
+        and bool(beside & _words(article, rival))
+        and article.total(beside & _words(article, rival)) >= max(told)
+        for rival in rivals
+    )
+
+
+def _names_of(article: Source) -> frozenset[str]:
+    return frozenset(_NAME.findall(article.plain))
+
+
+def _meet(names: frozenset[str], there: frozenset[str], *, exact: bool) -> bool:
+    """Whether one of some names is told there; a part of one, Lite for X5 Lite, where none of them is a whole."""
+    if exact:
+        return not names.isdisjoint(there)
+    return not frozenset(" ".join(names).split()).isdisjoint(" ".join(there).split())
+
+
+def _named(text: Text, one: Quantity, *, label: bool = False) -> frozenset[str]:
+    """Return the Latin names that a number goes with: those beside it, else the last one before it in its sentence."""
+    found = _NAME.findall("\n".join(_own(text, one)))
+    if not found and label:
+        found = _NAME.findall(_label(text, one))
+    if not found:
+        begin = text.sentences[text.sentence_at(one.start)].start
+        found = _NAME.findall(text.plain, begin, one.start)[-1:]
+    return frozenset(found)
+
+
+def _words(article: Source, one: Quantity) -> frozenset[str]:
+    return _telling("\n".join(_own(article, one)))
 
 
 def _likelier(article: Source, told: frozenset[str], rival: Quantity, mate: Quantity) -> bool:

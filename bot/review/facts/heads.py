@@ -20,10 +20,13 @@ _LABEL: Final = re.compile(r"[\W_]*([^:：\n]{1,16}?)\s*[:：](?!\d\d)")
 """Opens a row."""
 _MODEL: Final = re.compile(r"\d+-(?=[a-z])")
 """松果3-Base is called Base too."""
-_HEAD: Final = re.compile(
-    r"[\W_]*(?:其中|而|则|另外)?([^\W\d_]{2,10}?)(?:收入|价格|售价|票价|价|票|费)?(?:每[年月天人小时次]{1,2})?(?:[为是约达近要到]|大约)*\s*"
-)
-"""A name with little between it and its number."""
+_BEFORE: Final = re.compile(r"^[\W_]*(?:其中|而|则|另外)?")
+_AFTER: Final = re.compile(r"(?:每[年月天人小时次]{0,2}|[为是约达近要到]|大约|\s)+$")
+"""Between a name and its number."""
+_KIND: Final = re.compile("(?<=..)(?:收入|价格|售价|票价|价|票|费)$")
+"""What of a thing is told: 学生票."""
+_HEAD: Final = re.compile(r"\d{0,2}[^\W\d_]{2,10}")
+"""A name that may open a row."""
 _NO_HEAD: Final = re.compile("^(?:其中|另有|[全一]?共|当[年天月]|[今去明前]年|目前|现在|当时|后来)|[里上中内年月日天]$")
 """Opens a clause and names nothing."""
 _NAME: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]+(?: [a-z][a-z0-9]+)*")
@@ -103,13 +106,13 @@ def _meet(names: frozenset[str], there: frozenset[str], *, exact: bool) -> bool:
 
 
 def _named(text: Text, one: Quantity, *, label: bool = False) -> frozenset[str]:
-    """Return the Latin names that a number goes with: those beside it, else the last one before it in its sentence."""
-    found = _NAME.findall("\n".join(_own(text, one)))
-    if not found and label:
-        found = _NAME.findall(_label(text, one))
-    if not found:
-        begin = text.sentences[text.sentence_at(one.start)].start
-        found = _NAME.findall(text.plain, begin, one.start)[-1:]
+    """Return the Latin names that a number goes with: those since the last of its kind; of a row, else the label's."""
+    own = _own(text, one)
+    found = _NAME.findall("\n".join(own))
+    if label:
+        found = found or _NAME.findall(_label(text, one))
+    else:
+        found += _NAME.findall(text.plain, _after_kin(text, one), one.start)
     return frozenset(found)
 
 
@@ -129,15 +132,22 @@ def _head(text: Text, one: Quantity) -> str:
     label = _label(text, one)
     if label and text.plain[text.plain.rfind("\n", 0, one.start) + 1 : one.start].rstrip().endswith((":", "：")):
         lead = label
-    found = _HEAD.fullmatch(lead)
-    return found[1] if found and not _NO_HEAD.search(found[1]) and (label or one.unit not in NAMED) else ""
+    name = _core(lead)
+    heads = _HEAD.fullmatch(name) and not _NO_HEAD.search(name) and (label or one.unit not in NAMED)
+    return _KIND.sub("", name) if heads else ""
+
+
+def _core(lead: str) -> str:
+    """Return the words before a number without what joins them to it."""
+    return _AFTER.sub("", _BEFORE.sub("", lead))
 
 
 def _heads(head: str, lead: str) -> bool:
     """Whether a name stands right before a number of the article, or opens its clause with little between."""
-    found = _HEAD.fullmatch(lead)
-    opens = found and found[1].startswith(head) and len(found[1]) - len(head) <= _LINK
-    return bool(opens) or lead.endswith(head) or bool(found and found[1].endswith(head))
+    core = _core(lead)
+    name = _KIND.sub("", core)
+    opens = name.startswith(head) and len(name) - len(head) <= _LINK and _HEAD.fullmatch(name)
+    return bool(opens) or core.endswith(head) or name.endswith(head)
 
 
 def _under(article: Source, head: str, rival: Quantity, mate: Quantity) -> bool:
@@ -186,17 +196,28 @@ def _own(text: Text, one: Quantity) -> _Own:
     number = text.clause_at(one.start)
     if number < 0:
         return _Own("", "")
-    sentence = text.sentences[text.sentence_at(one.start)]
-    kin = [other for other in text.quantities if alike(one, other) and sentence.start <= other.start < sentence.end]
+    kin = _kin(text, one)
     before = max((other.end for other in kin if other.end <= one.start), default=None)
     after = min((other.start for other in kin if other.start >= one.end), default=None)
-    begin = text.clauses[number].piece.start
+    begin, last = text.clauses[number].piece.start, text.sentences[text.sentence_at(one.start)].end
     if before is not None:
         found = _SEPARATOR.search(text.plain, before, one.start)
         begin = found.end() if found else before
-    found = _SEPARATOR.search(text.plain, one.end, after or sentence.end)
-    end = found.start() if found else one.end if after else sentence.end
+    found = _SEPARATOR.search(text.plain, one.end, after or last)
+    end = found.start() if found else one.end if after else last
     return _Own(text.plain[begin : one.start].strip(), text.plain[one.end : end].strip(" 。.!！?？\n"))
+
+
+def _kin(text: Text, one: Quantity) -> list[Quantity]:
+    """Return the numbers of its kind in a number's sentence."""
+    sentence = text.sentences[text.sentence_at(one.start)]
+    return [other for other in text.quantities if alike(one, other) and sentence.start <= other.start < sentence.end]
+
+
+def _after_kin(text: Text, one: Quantity) -> int:
+    """Return where the last number of its kind before it in the sentence ends; the sentence's beginning for none."""
+    begin = text.sentences[text.sentence_at(one.start)].start
+    return max((other.end for other in _kin(text, one) if other.end <= one.start), default=begin)
 
 
 def _telling(text: str) -> frozenset[str]:

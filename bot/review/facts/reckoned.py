@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree, comparable
+from bot.review.facts.measures import number
 from bot.review.facts.quantity import NAMED, SHARE
 
 if TYPE_CHECKING:
@@ -26,14 +27,15 @@ _TIMES: Final = 0.12
 _TENTH: Final = 10
 _HALF_DAY: Final = 720
 _WHOLE: Final = 100
-_AROUND: Final = re.compile("约|左右|差不多|将近|近|快|大概|上下|多|不到|几乎")
+_AROUND: Final = re.compile(r"约|左右|差不多|将近|近|快|大概|上下|(?<=[\d十百千万亿])多|不到|几乎")
 _BESIDE: Final = 8
 _NEAR: Final = 0.2
 """How near the article's clause must be."""
 _BOTH: Final = re.compile("夫妻|两[个位]?人|俩|两[张份次趟]|双份|翻倍|翻了一倍|来回|往返")
+_SEVERAL: Final = re.compile("([2-9两三四五六七八九])[张份次杯个天趟件]")
 _TOGETHER: Final = re.compile("加起来|加一起|加在一起|一共|下来|合计|总共|总计|共[有计]?|凑|就有|都算上")
 _APART: Final = re.compile(
-    "从|年前|差|多|少|省|高|低|便宜|贵|[涨降快慢早晚近远重轻大小长短厚薄]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]代|老款"
+    "从|年前|差|多|少|省|高|低|便宜|贵|[涨降快慢早晚近远重轻大小长短厚薄]|上调|下调|去年|之前|原来|从前|以前|提高|不用|缺|前一年|上一年|上年|[前上]一?[代届期轮]|老款"
 )
 _FORMER: Final = re.compile("年前|去年|上年|前一年|上一年|原来|以前")
 _MONTHLY: Final = re.compile("每个?月|一个月|月均")
@@ -141,6 +143,9 @@ def _amounts(values: list[float], shares: list[float], told: str) -> Iterator[fl
         yield from (first + second for first, second in combinations(values, 2))
     if _MONTHLY.search(told):
         yield from (value * times for value in values for times in (12, 1 / 12))
+    if _APART.search(told):  # 三张单日票 and 三日通票
+        several = {number(found) for found in _SEVERAL.findall(told)}
+        yield from (abs(times * first - second) for times in several for first, second in permutations(values, 2))
     if _BOTH.search(told):
         yield from (2 * value for value in values)
         yield from (abs(2 * first - second) for first, second in permutations(values, 2))

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _LOWER: Final = re.compile(r"(?:超过?|逾|过|突破|至少|不低于|不少于|高于|大于|以上|多)$")
 _KIN: Final = frozenset(
-    {"月", "日", "date", "旬", "天", "周", "个月", "学期", "年数", "学年", "岁", "分钟", "秒", "分", "折", "%"}
+    {"月", "日", "date", "旬", "天", "周", "个月", "年数", "学年", "岁", "分钟", "秒", "分", "折", "%"}
 )
 """Units of which another may say the same."""
-_DAYS: Final = {"秒": 1 / 86400, "分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "学期": 182.5, "年数": 365}
+_DAYS: Final = {"秒": 1 / 86400, "分钟": 1 / 1440, "天": 1, "周": 7, "个月": 30, "年数": 365}
 _OFF: Final = 0.02
 """How far twelve months of thirty days are from a year."""
 _OFF_LOOSE: Final = 0.1
@@ -27,7 +27,8 @@ _OVER_HALF: Final = "过半"
 _OVER_HALF_LEAST: Final = 0.65
 """超过一半 is said of 60%, hardly of 80%."""
 _EXACT: Final = 1e-6
-_QUARTER: Final = 3
+_TIMES: Final = {("分", "元"): 100, ("个月", "季度"): 3}
+"""How many of one kind another is: cents, and 头三个月 of 一季度."""
 _PLACE: Final = 10
 """What a place of a number counts."""
 
@@ -44,7 +45,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     known = {one.unit, other.unit}
     return may_agree(one.unit, other.unit) and (
         known <= _DAYS.keys()
-        or (one.unit, other.unit) in {("分", "元"), ("个月", "季度"), ("折", SHARE), (SHARE, "折")}
+        or (one.unit, other.unit) in _TIMES
+        or known == {"折", SHARE}
         or (other.unit in {"date", "旬"} and one.unit in {"月", "日", "旬"})
         or _same_unit(one, other)
     )
@@ -70,23 +72,29 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 def _converted(one: Quantity, other: Quantity) -> bool | None:
     """Whether a length of time, a day or money says what one in another unit does; None for other kinds."""
+    kinds = one.unit, other.unit
     if one.unit in _DAYS and other.unit in _DAYS:
         return _as_long(one, other)
-    if one.unit == "分" and other.unit == "元":
-        return abs(one.value - 100 * other.value) <= _EXACT * one.value
-    if {one.unit, other.unit} == {"折", SHARE}:  # 八折 is 20% off, and 80% of the price
-        part, share = (one, other) if one.unit == "折" else (other, one)
-        paid = part.value if part.value > _PLACE else _PLACE * part.value
-        return share.value in {paid, 100 - paid}
-    if (one.unit, other.unit) == ("个月", "季度"):  # 头三个月 of 一季度
-        return one.value == _QUARTER * other.value
+    if kinds in _TIMES:
+        return abs(one.value - _TIMES[kinds] * other.value) <= _EXACT * one.value
+    if SHARE in kinds and "折" in kinds:
+        return _off(one, other) if one.unit == "折" else _off(other, one)
     if other.unit in {"date", "旬"} and one.unit == "月":
         return one.value == other.value // 100
-    if other.unit == "date" and one.unit == "日":
-        return one.value == other.value % 100
-    if other.unit == "date" and one.unit == "旬":
-        return one.value // 100 == other.value // 100 and one.value % 100 == min((other.value % 100 - 1) // 10, 2) * 10
-    return None
+    return _of_day(one, other) if other.unit == "date" and one.unit in {"日", "旬"} else None
+
+
+def _of_day(one: Quantity, day: Quantity) -> bool:
+    """Whether a day alone, or a third of a month, is that of a day with its month."""
+    if one.unit == "日":
+        return one.value == day.value % 100
+    return one.value // 100 == day.value // 100 and one.value % 100 == min((day.value % 100 - 1) // 10, 2) * 10
+
+
+def _off(part: Quantity, share: Quantity) -> bool:
+    """Whether a price cut is told as a share: 八折 is 20% off, and 80% of the price."""
+    paid = part.value if part.value > _PLACE else _PLACE * part.value
+    return share.value in {paid, 100 - paid}
 
 
 def _as_long(one: Quantity, other: Quantity) -> bool:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
+from bot.review.facts.beside import alike
 from bot.review.facts.context import BEFORE, context_of, likeness
-from bot.review.facts.heads import alike, meant, of_another, of_another_name
+from bot.review.facts.heads import meant, of_another
 from bot.review.facts.lists import listed
 from bot.review.facts.quantity import NAMED, Quantity
 from bot.review.facts.text import units
@@ -60,8 +61,10 @@ def misbound(reading: Reading, clause: Clause, one: Quantity, same: list[Quantit
         if unit in article.weights  # a word of the note's own speaks for no number
     }
     others = _others(reading, one, same)
-    swapped = of_another(reading, one, same, others) or of_another_name(reading, one, same, others) or _ends_otherwise(reading, one, same) or any(
-        _exchanged(reading, one, mate, other) for mate in same for other in others
+    swapped = (
+        of_another(reading, one, same, others)
+        or _ends_otherwise(reading, one, same)
+        or any(_exchanged(reading, one, mate, other) for mate in same for other in others)
     )
     near = {unit: weight for unit, weight in wanted.items() if context[unit] == 1}
     if near and all(map(_NAME.fullmatch, near)) and any(near.keys() <= _sentence_units(article, mate) for mate in same):

@@ -34,20 +34,23 @@ def check(reading: Reading) -> Iterator[Finding]:
     if len(days) < 2:  # noqa: PLR2004 - one day cannot be taken for another
         return
     told = _told(reading.article)
-    for one, deeds in _deeds(reading.text):
+    for one, every in _deeds(reading.text):
         same = [other for other in days if agree(one, other)]
         if not same or not reading.own(one.start):
             continue
         clause = next((c for c in reading.clauses if c.piece.start <= one.start < c.piece.end), None)
-        if clause is None or any(_of(deed, told, one) for deed in deeds):
+        if clause is None or any(_of(deed, told, one) for deed in every):
             continue
-        if _STARTS.match(reading.text.plain, one.end) and any(
-            _STARTS.match(reading.article.plain, o.end) for o in same
-        ):
-            deeds = [deed for deed in deeds if deed in clause.piece.text]
+        deeds = [deed for deed in every if deed in clause.piece.text or not _starts(reading, one, same)]
         others = [deed for deed in deeds if deed not in _PLAIN and deed not in GENERIC and told.get(deed)]
         if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):
             yield reading.finding(clause.piece, "原文里这件事不在这一天")
+
+
+def _starts(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:
+    """Whether something begins on a day, here and in the article."""
+    there = any(_STARTS.match(reading.article.plain, other.end) for other in same)
+    return there and bool(_STARTS.match(reading.text.plain, one.end))
 
 
 def _of(deed: str, told: dict[str, list[Quantity]], one: Quantity) -> bool:

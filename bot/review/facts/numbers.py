@@ -87,9 +87,11 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _written(text: str, known: tuple[Quantity, ...], article: Source) -> bool:
-    """Whether a number is the article's in signs that may mean another: 10.1 for 10月1日, 90w for 90瓦."""
+    """Whether a number is the article's in signs that may mean another: 10.1 for 10月1日, 半年 for a term."""
     found = _DAY.fullmatch(text)
     if text.endswith("w") and f"{text[:-1]}瓦" in article.everything:
+        return True
+    if text == "半年" and "学期" in article.plain:
         return True
     bare = re.fullmatch(r"\d+(?:\.\d+)?", text)
     if bare and re.search(rf"(?<![\d.]){re.escape(text)}(?![\d.])", article.plain):

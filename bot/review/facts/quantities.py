@@ -53,7 +53,9 @@ _HALVES: Final = {
     "半价": (5, "折"),
 }
 _NAMES: Final = re.compile(r"(?:第|[\u4e00-\u9fff](?<![月在于到至从自和与、是年周前后约]))\Z")
-_NUMBERED: Final = re.compile("[专快支]?[线路]|[楼院门店机馆厅桌口桥棚舱仓]|车(?:厢|间)|航站|登机|候车|展[厅馆区]|教学|宿舍|食堂|地块|台风")
+_NUMBERED: Final = re.compile(
+    "[专快支]?[线路]|[楼院门店机馆厅桌口桥棚舱仓]|车(?:厢|间)|航站|登机|候车|展[厅馆区]|教学|宿舍|食堂|地块|台风"
+)
 """What stands beside a number that is no day: 第13号台风, 望舒三号, 5号线."""
 _LIST: Final = re.compile(r"(?:^|(?<=\n))\s*\d{1,2}[.、)）](?!\d)")
 _ROUGH: Final = re.compile(

@@ -9,6 +9,9 @@ BIN := .venv/bin
 BESIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
+# Compiled code is kept, whatever this machine is used to: every process that starts reads it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test torture check setup lock bench quality pictures clean
 
 run: setup

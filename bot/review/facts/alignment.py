@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.models import Severity
 from bot.review.facts.agreement import agree
-from bot.review.facts.vocabulary import ALIKE, GENERIC, NEGATOR, canonical
+from bot.review.facts.vocabulary import GENERIC, NEGATOR, names_it
 
 if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
@@ -79,7 +79,7 @@ def _telling(reading: Reading, clause: Clause) -> list[str]:
 
 
 def _known(word: str, text: str) -> float:
-    if word in text or canonical(word) in canonical(text) or any(other in text for other in ALIKE.get(word, ())):
+    if names_it(text, word):
         return 1
     half = len(word) > 2 and any(word[at : at + 2] in text for at in range(len(word) - 1))  # noqa: PLR2004 - a longer word
     return _PART if half or all(sign in text for sign in word) else 0

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.review.facts.text import bare, units
-from bot.review.facts.unknown import names_it
-from bot.review.facts.vocabulary import canonical
+from bot.review.facts.vocabulary import canonical, names_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

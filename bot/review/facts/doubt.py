@@ -26,8 +26,8 @@ _CLOSE: Final = 0.5
 _LAUNCH: Final = group("launches")
 _SHORT: Final = 6
 _LABEL: Final = 4
+"""Letters of a clause that only names what follows, its day left out."""
 _NUMBERS: Final = re.compile(r"[\d年月日]")
-"""Letters of a clause that only names what follows."""
 _LEFT_OPEN: Final = 0.3
 _LOOSE: Final = 0.2
 _AFTERWARDS: Final = re.compile("已|正式|完成")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.review.facts.unknown import known_anywhere, names_it, telling
+from bot.review.facts.unknown import known_anywhere, telling
+from bot.review.facts.vocabulary import names_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

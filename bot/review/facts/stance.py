@@ -142,11 +142,7 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
 
 def _whole(reading: Reading, clause: Clause) -> _Verdict:
     whole = _WHOLE.search(clause.piece.text)
-    if (
-        not whole
-        or any(one.search(clause.piece.text) for one in (_SUM, _MOST_OF))
-        or _NOT_ALL.search(clause.piece.text)
-    ):
+    if not whole or any(one.search(clause.piece.text) for one in (_SUM, _MOST_OF, _NOT_ALL)):
         return None
     windows = [masked(text, _NOT_ALL) for text in reading.windows(clause, least=_LOOSE)]
     if any(_WHOLE.search(text) or _ALL_OF.search(text) for text in windows):

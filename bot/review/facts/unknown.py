@@ -145,11 +145,6 @@ def known_anywhere(word: str, article: Source) -> bool:
     )
 
 
-def names_it(text: str, word: str) -> bool:
-    """Whether a text has a word, or one of the same meaning."""
-    return word in text or canonical(word) in canonical(text) or any(other in text for other in ALIKE.get(word, ()))
-
-
 def _strangers(reading: Reading) -> Iterator[Finding]:
     everything = reading.article.everything
     for match in _LIST.finditer(reading.text.plain):

@@ -71,6 +71,11 @@ def canonical(text: str) -> str:
     return _ANY_SAME.sub(lambda match: _SAME[match[0]], text)
 
 
+def names_it(text: str, word: str) -> bool:
+    """Whether a text has a word, or one of the same meaning."""
+    return word in text or canonical(word) in canonical(text) or any(other in text for other in ALIKE.get(word, ()))
+
+
 @lru_cache(maxsize=4096)
 def masked(text: str, pattern: re.Pattern[str]) -> str:
     """Blank out what a pattern matches; the length stays."""

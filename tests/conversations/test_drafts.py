@@ -56,8 +56,11 @@ async def opened(telegram: TelegramServer, message: Message) -> dict[str, bytes]
 
 
 async def written(person: User, number: int = 1) -> Message:
+    """Ask, and wait for the note with its pictures: by then it is kept what was shown."""
     await person.send(URL)
-    return await person.chat.wait(note(number))
+    found = await person.chat.wait(note(number))
+    await person.chat.wait(lambda chat: len({one.album for one in chat if one.album}) >= number)
+    return found
 
 
 async def kept(person: User, store: Store, database: str, count: int) -> Draft:

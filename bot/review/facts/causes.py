@@ -77,9 +77,9 @@ def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:
 
 
 def _given(reading: Reading, clause: Clause) -> bool:
-    """Whether the article's clause that is nearest gives this very cause."""
-    near = reading.near[clause.piece.start]
-    return any(score >= _SAME and _BECAUSE.search(reading.article.clauses[at].piece.text) for score, at in near)
+    """Whether the article's clause that is nearest gives this very cause, or this very effect as one."""
+    near = [reading.article.clauses[at].piece.text for score, at in reading.near[clause.piece.start] if score >= _SAME]
+    return any(_BECAUSE.search(text) or _THEREFORE.search(text) for text in near)
 
 
 def _words(reading: Reading, clause: Clause, start: int, text: str) -> list[Token]:

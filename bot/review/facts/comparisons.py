@@ -58,6 +58,8 @@ _CROSSED: Final = 0.4
 _SAME: Final = 0.7
 _VERY: Final = 0.9
 _ALIKE: Final = 0.38
+_ONLY: Final = re.compile("只|仅|唯")
+"""只有 A 支持 B says what B 只支持 A does."""
 
 
 class _Relation(NamedTuple):
@@ -221,7 +223,7 @@ def _exchanged(reading: Reading, clause: Clause) -> str:
     for score, number in reading.near[clause.piece.start]:
         there = canonical(reading.article.clauses[number].piece.text)
         act = there.find(here[0])
-        if act < 0 or score < _ALIKE:
+        if act < 0 or score < _ALIKE or (_ONLY.search(text) and _ONLY.search(there)):
             continue
         first, second = units(there[:act]), units(there[act + len(here[0]) :])
         article = reading.article

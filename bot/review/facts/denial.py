@@ -25,10 +25,10 @@ _CANNOT: Final = re.compile("不[到了出住着清见完起动]")
 """感觉不到 for 没有感觉到."""
 _UNREAL: Final = re.compile("前提|只要|除非|怕|担心|如果|要是|以为|想")
 """What is feared or wished is not told as so."""
-ENDS_SCOPE: Final = re.compile("[、才但而却]|的(?=[事人])")
+ENDS_SCOPE: Final = re.compile("[、才但而却]|的(?=[事人])|(?<!没有)(?<!不是)(?<![没不])(?:因为|由于)")
 """What a negation does not reach over: 不重要但喜欢."""
 _NOT_YET: Final = re.compile("还没|尚未|还未|没有?(?:开始|正式)")
-_TO_BE: Final = re.compile("预计|计划|将|拟|打算|准备|之后|才能")
+_TO_BE: Final = re.compile("预计|计划|将|拟|打算|准备|之后|才能|要等|待[^,，。]{1,8}后")
 _SAME: Final = 0.85
 _SURELY: Final = 0.6
 _WORD: Final = re.compile(r"(?:(?![的了在是和有也就都这那样])[\u4e00-\u9fff]){2}")
@@ -36,6 +36,8 @@ DENIES_ALL: Final = re.compile(
     "并非|取消|停止(?![^,，。]{0,4}、)|移除|去掉|砍掉|不代表|不等于|不意味|不能说明|不能证明|不支持|没有?发现|没有证据|无证据|否认|缺乏|未发现"
 )
 """These deny all that follows in the clause."""
+_CALLED_OFF: Final = re.compile("取消|停[止办用售]|下架|不再|禁止|撤[销下]")
+"""Said of what then is no more: 今年没有 for 今年取消."""
 _TROUBLE: Final = re.compile("问题|不足|失误|困难|偏|差|糟|欠|难|低|少")
 """Says no without a negation."""
 
@@ -54,7 +56,7 @@ def denied(reading: Reading, clause: Clause) -> Verdict:
         return None
     verdicts = []
     for score, number in near:
-        if score < _ALIKE or score < 0.5 * near[0][0]:
+        if score < _ALIKE or score < 0.5 * near[0][0] or reading.article_asks(number):
             continue
         there = masked(reading.article.clauses[number].piece.text, NOT_NEGATOR)
         around = reading.source_sentence(number) if NEGATOR.search(here) else reading.sentence(clause)
@@ -115,7 +117,7 @@ def _differs(here: str, there: str, score: float) -> bool:
     if denied_here == denied_there:
         return False
     shared = _shared(here, there)
-    if _TROUBLE.search(there if denied_here else here):
+    if _TROUBLE.search(there if denied_here else here) or (denied_here and _CALLED_OFF.search(there)):
         return False
     denied = there if denied_there else here
     other = here if denied_there else there

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models import Finding
+    from bot.review.facts.quantity import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.text import Clause
 
@@ -40,10 +41,12 @@ _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
 _IS_DONE: Final = re.compile("已(?!在?[^,，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
 _UNDER_WAY: Final = re.compile("已经?(?:正?在|开始|着手)[^,，。]{0,6}(?:测试|研究|申请|商|谈|讨论|准备|筹备|征求|考虑)")
 """Says no more than that it is planned."""
-_YET: Final = re.compile("(?:会|将|要|能)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
+_YET: Final = re.compile("(?:会|将|要|能|才|就算|[日号底月点]前)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
 _OF_NOUN: Final = re.compile("(?:还没有?|尚未|没有|未)[^,，。]{1,6}的")
 """Denies a noun only: 还没有发生的事."""
 _BY_NOW: Final = re.compile(r"已经?有了?[^,，。]{0,2}[\d一二两三四五六七八九十几]")
+_LASTED: Final = re.compile(r"已经?[^,，。]{0,6}了[^,，。]{0,2}[\d一二两三四五六七八九十几]+[多余]?个?(?:年|月|天|周|星期|小时)")
+"""How long something has gone on: 已经用了三十多年."""
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")
 
@@ -53,6 +56,8 @@ _Verdict = tuple[str, Severity] | None
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one loss of doubt a clause."""
     for clause in reading.clauses if reading.article.clauses else ():
+        if reading.copied(clause):
+            continue
         for judge in (_decided, _done, _hardened, _settled, _softened):
             found = judge(reading, clause)
             if found:
@@ -76,7 +81,9 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
     """Find a clause that has done what the article plans."""
     score, number = reading.nearest(clause)
     here, whole = clause.piece.text, reading.source_sentence(number).text
-    if score < _LOOSE or "否认" in whole or _doubts(here) or _UNDER_WAY.search(here) or _YET.search(here):
+    if score < _LOOSE or "否认" in whole or _doubts(here):
+        return None
+    if any(one.search(here) for one in (_UNDER_WAY, _YET, _LASTED)) or _past(reading, clause, number):
         return None
     there, nearest = _scope(reading, number), reading.article.clauses[number].piece.text
     dated = not _AFTERWARDS.search(here) and "了" not in here and _same_day(reading, clause, number)
@@ -93,10 +100,22 @@ def _done(reading: Reading, clause: Clause) -> _Verdict:
 
 def _same_day(reading: Reading, clause: Clause, number: int) -> bool:
     """Whether a clause tells the day on which, in the article, something is to be: 4月1日生效."""
+    return bool(_days_of_both(reading, clause, number))
+
+
+def _past(reading: Reading, clause: Clause, number: int) -> bool:
+    """Whether a clause tells a day of the article's clause that was over when the article came out."""
+    month, day = reading.article.today
+    there = reading.article.numbers_of.get(number, ())
+    return any(one in there and one.value < 100 * month + day for one in _days_of_both(reading, clause, number))
+
+
+def _days_of_both(reading: Reading, clause: Clause, number: int) -> list[Quantity]:
+    """Return the days of the article's sentence that a clause names too."""
     at = reading.article.clauses[number].sentence
     here = reading.text.numbers_of.get(reading.text.clause_at(clause.piece.start), ())
     days = [one for one in reading.article.of_unit.get("date", ()) if reading.article.sentence_at(one.start) == at]
-    return any(one.unit == "date" and agree(one, other) for one in here for other in days)
+    return [other for other in days if any(one.unit == "date" and agree(one, other) for one in here)]
 
 
 def _counts(reading: Reading, clause: Clause, number: int) -> bool:

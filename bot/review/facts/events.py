@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from bot.review.facts.quantity import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
-    from bot.review.facts.text import Text
+    from bot.review.facts.text import Clause, Text
 
 _DAYS: Final = frozenset({"date"})
 _RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
 """Between the two ends of a range of days."""
 _STARTS: Final = re.compile("起|开始")
 """Right after a day on which something begins: what follows in further clauses is of the days that follow."""
+_NEAR: Final = 0.35
 _PLAIN: Final = names("deeds_of_any_day")
 """Deeds of saying, and those of any day."""
 
@@ -43,8 +44,17 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         deeds = [deed for deed in every if deed in clause.piece.text or not _starts(reading, one, same)]
         others = [deed for deed in deeds if deed not in _PLAIN and deed not in GENERIC and told.get(deed)]
+        near = _nearest(reading, clause)
+        if near in {reading.article.sentence_at(day.start) for day in same}:  # told of another day right there only
+            others = [deed for deed in others if near in {reading.article.sentence_at(day.start) for day in told[deed]}]
         if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):
             yield reading.finding(clause.piece, "原文里这件事不在这一天")
+
+
+def _nearest(reading: Reading, clause: Clause) -> int:
+    """Return the number of the article's sentence nearest to a clause; -1 for none that is near."""
+    score, number = reading.nearest(clause)
+    return reading.article.clauses[number].sentence if score >= _NEAR else -1
 
 
 def _starts(reading: Reading, one: Quantity, same: list[Quantity]) -> bool:

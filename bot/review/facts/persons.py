@@ -46,7 +46,11 @@ _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
 _PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
 _NO_NAME: Final = "区馆店社场园院校村镇县市站台"
 """End the words for places and bodies that a cutter may take for names."""
-_NO_ENDING: Final = tuple("已只就再才仅又")
+_NO_ENDING: Final = tuple("已只就再才仅又后版")
+_FAMILY: Final = re.compile(".家")
+"""韦家 is nobody."""
+_SIGN: Final = re.compile("(?![说称表认指介透坦强解提觉建评担承否讲谈告回的和与及在对是则也还就都又从向把被将给为当先女老每今去已正带])[\u4e00-\u9fff]")
+"""May be the last of a name: begins no word that stands after one."""
 _AGENTS: Final = group("agents")
 
 
@@ -77,10 +81,27 @@ def people_of(article: Source) -> dict[str, list[int]]:
     found.update(
         match[0] for match in _SPEAKER.finditer(article.plain) if match.start() in starts and match.end() in starts
     )
-    found = {_bare(name) for name in found}
+    found = {_whole(article, _bare(name)) for name in found}
     kept = sorted(name for name in found if _like_a_name(name) and not _AGENTS.fullmatch(name))
+    kept = [name for name in kept if not any(_part_of(article, name, other) for other in kept)]
     places = {name: [match.start() for match in re.finditer(re.escape(name), article.plain)] for name in kept}
     return {name: at for name, at in places.items() if _presented(article, name, at)}
+
+
+def _part_of(article: Source, name: str, other: str) -> bool:
+    """Whether a name only ever stands within another: 郑启 of 郑启文."""
+    return name != other and name in other and article.plain.count(name) == article.plain.count(other)
+
+
+def _whole(article: Source, name: str) -> str:
+    """Return a name of two signs with the third that always follows it: 杜若霏 for 杜若."""
+    if len(name) != 2:  # noqa: PLR2004 - as short as names are
+        return name
+    after = [article.plain[match.end() : match.end() + 1] for match in re.finditer(re.escape(name), article.plain)]
+    always = len(after) > 1 and len(set(after)) == 1 and _SIGN.fullmatch(after[0]) and not _PLACE.match(after[0])
+    if always and all(_cuts_a_word(article, match.end() + 1) for match in re.finditer(re.escape(name), article.plain)):
+        return name
+    return name + after[0] if always else name
 
 
 def _bare(name: str) -> str:
@@ -92,7 +113,7 @@ def _bare(name: str) -> str:
 def _like_a_name(name: str) -> bool:
     """Whether no part of it is a word of another kind: 任何静, 方介绍, 平台已."""
     parts = {name, *(name[at : at + 2] for at in range(len(name) - 1))}
-    return len(name) > 1 and parts.isdisjoint(GENERIC) and not name.endswith(_NO_ENDING)
+    return len(name) > 1 and not _FAMILY.fullmatch(name) and parts.isdisjoint(GENERIC) and not name.endswith(_NO_ENDING)
 
 
 def _presented(article: Source, name: str, places: list[int]) -> bool:
@@ -100,8 +121,16 @@ def _presented(article: Source, name: str, places: list[int]) -> bool:
     if chinese.in_dictionary(name) and name[-1] in _NO_NAME:
         return False  # 景区提醒
     return _cued(article, name, places) or not (
-        chinese.in_dictionary(name) or all(_PLACE.match(article.plain, at + len(name)) for at in places)
+        chinese.in_dictionary(name)
+        or any(_PLACE.match(article.plain, at + len(name)) for at in places)
+        or (len(name) == 2 and all(_cuts_a_word(article, at + 2) for at in places))  # noqa: PLR2004 - as short as names are
     )
+
+
+def _cuts_a_word(article: Source, end: int) -> bool:
+    """Whether a name ends within a word: 戴耳 of 戴耳机."""
+    word = article.plain[end - 1 : end + 1]
+    return len(word) == 2 and chinese.in_dictionary(word)  # noqa: PLR2004 - two signs
 
 
 def _stands_alone(article: Source, name: str, places: list[int]) -> bool:

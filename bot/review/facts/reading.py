@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from bot.review.facts.plain import Piece
     from bot.review.facts.source import Source
 
-_DENIES: Final = re.compile("(?:并非|不是|没有|否认|尚未|不能说明|不代表|不等于)$")
+_DENIES: Final = re.compile(
+    "(?:并非|不是|没有|否认|尚未|不能说明|不代表|不等于|可能|预计|或将?|有望|据称|计划|拟|将|可|会|[不未没禁])$"
+)
 _BEFORE: Final = 4
-"""Signs before a text that may deny it."""
+"""Signs before a text that may deny or doubt it."""
+_LONG: Final = 7
+"""Signs of a clause that is no chance."""
 _FEW: Final = 6
 """Units of a clause that says too little to be found alone."""
 _ASKS: Final = re.compile(r"[?？]|[吗呢][”」]?$")
@@ -44,6 +48,11 @@ class Reading:
         while at > 0 and _DENIES.search(known, max(at - _BEFORE, 0), at):
             at = known.find(text, at + 1)
         return at >= 0
+
+    def copied(self, clause: Clause) -> bool:
+        """Whether a clause stands in the article as it is, nothing before it that doubts or denies it."""
+        text = bare(clause.piece.text)
+        return len(text) >= _LONG and self._stands(text)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -74,6 +83,10 @@ class Reading:
     def asks(self, clause: Clause) -> bool:
         """Whether a clause belongs to a question, which asserts nothing."""
         return bool(_ASKS.search(self.text.sentences[clause.sentence].text))
+
+    def article_asks(self, number: int) -> bool:
+        """Whether the article's clause of this number belongs to a question, which affirms and denies nothing."""
+        return bool(_ASKS.search(self.source_sentence(number).text))
 
     def sentence(self, clause: Clause) -> Piece:
         """Return the sentence that a clause is of."""

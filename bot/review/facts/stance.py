@@ -11,6 +11,7 @@ from bot.review.facts.agreement import agree
 from bot.review.facts.alignment import supported
 from bot.review.facts.denial import DENIES_ALL, ENDS_SCOPE, denied, granted, turned
 from bot.review.facts.quantity import SHARE
+from bot.review.facts.text import units
 from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, OPPOSITES, SUPERLATIVES, group, masked
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ _OPEN: Final = re.compile(r"([\u4e00-\u9fff])[不没]\1|是否|能否|还早|没
 _EXCLUDED: Final = re.compile("不在[^,，。]{0,6}(?:范围|之列|名单)|不属于|除外|不包括|不含")
 """Said after what it denies, as above."""
 _SHARE: Final = re.compile("[0-9]%|一半|百分之|[一二三四五六七八九]成")
-_ORDINAL: Final = re.compile("第一[家个座款条]")
-_LATER: Final = re.compile(r"第(?:\d+|[二三四五六七八九十]+)[家个座款条]")
+_ORDINAL: Final = re.compile("第一[家个座款条次段天批轮场]")
+_LATER: Final = re.compile(r"第(?:\d+|[二三四五六七八九十]+)[家个座款条次段天批轮场]")
 """Counts on from the first, which then is no boast."""
 _AMONG: Final = re.compile("[两三四五几][台个款家种位座条]?[^,，。]{0,3}[里中]$")
 """Before the most among those that are compared."""
+_SCORE: Final = re.compile(r"(\d+)[比:：](\d+)")
 _WHOLE_SHARE: Final = 100
 _ROUND: Final = 5
 """Points that a share in tenths may be off."""
@@ -64,6 +66,8 @@ _Verdict = tuple[str, Severity] | None
 def check(reading: Reading) -> Iterator[Finding]:
     """Name at most one turn of meaning a clause."""
     for clause in reading.clauses:
+        if reading.copied(clause):
+            continue
         ended = _ENDED.search(reading.text.plain, clause.piece.end, reading.sentence(clause).end) or _OPEN.search(
             clause.piece.text
         )
@@ -117,7 +121,9 @@ def _near(reading: Reading, clause: Clause, least: float, share: float = 0.5) ->
     near = reading.near[clause.piece.start]
     best = near[0][0] if near else 0
     return [
-        reading.article.clauses[number].piece.text for score, number in near if score >= least and score >= share * best
+        reading.article.clauses[number].piece.text
+        for score, number in near
+        if score >= least and score >= share * best and not reading.article_asks(number)
     ]
 
 
@@ -130,6 +136,8 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
     denies = NEGATOR.search("".join([masked(clause.piece.text, NOT_NEGATOR), *near]))
     if denies and any(side and one.get(number) == side for number, side in here.items() for one in sides[:1]):
         return None  # what is said alike has the negation
+    if _other_side(reading, clause):
+        return None
     around = _sides(reading.source_sentence(reading.nearest(clause)[1]).text) if sides and not sides[0] else {}
     for number, side in here.items():
         if around.get(number) == side:
@@ -138,6 +146,18 @@ def _opposite(reading: Reading, clause: Clause) -> _Verdict:
         if side and told and all(other == -side for other in told):
             return "与原文说法相反", Severity.REPAIR
     return None
+
+
+def _other_side(reading: Reading, clause: Clause) -> bool:
+    """Whether a score is told from the other side: 输了个1比3 where the other won by 3比1."""
+    mine = _SCORE.search(clause.piece.text)
+    whose = {unit for unit in units(clause.piece.text[: mine.start()]) if len(unit) > 1} if mine else set()
+    for _, number in reading.near[clause.piece.start]:
+        text = reading.source_sentence(number).text
+        theirs = {one.groups()[::-1] for one in _SCORE.finditer(text)}
+        if mine and mine.groups() in theirs and whose.isdisjoint(units(text)):
+            return True
+    return False
 
 
 def _whole(reading: Reading, clause: Clause) -> _Verdict:
@@ -166,7 +186,7 @@ def _superlative(reading: Reading, clause: Clause) -> _Verdict:
         match = pattern.search(here)
         if not match or NEGATOR.search(masked(here[: match.start()], NOT_NEGATOR)[-3:]):
             continue
-        if _ORDINAL.search(match[0]) and _LATER.search(reading.article.plain):
+        if _ORDINAL.search(match[0]) and any(_LATER.search(one.plain) for one in (reading.article, reading.text)):
             continue
         there = [one[0] for one in pattern.finditer(everything)]
         near = " ".join(reading.windows(clause, least=_LOOSE, spread=1))

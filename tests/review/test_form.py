@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.models import Article, Note, Severity
@@ -125,3 +127,26 @@ def test_what_reads_like_anybodys_copy_is_a_warning(changes: dict[str, object], 
 def test_one_turn_and_an_attributed_view_pass() -> None:
     body = f"图书馆。\n不是吵，而是静——真静。\n作者认为夜里应该开放。\n{GOOD.body}"
     assert _about(body=body) == []
+
+
+def _told_by_an_author(body: str) -> list[str]:
+    told = replace(ABOUT, text="南湖图书馆夜间开放。我们去看了三次。")
+    return [one.message for one in form(Note(title="南湖图书馆夜里开门了", body=body, topics=GOOD.topics), told)]
+
+
+BORROWED = "“我们”是原文作者，署你的名发出去就成了你的经历"
+
+
+@pytest.mark.parametrize("line", ["我们自费买了一台，连着用了三周。", "图书馆说“我们不收费”，我们去看了。"])
+def test_the_authors_own_we_is_pointed_out_once(line: str) -> None:
+    assert _told_by_an_author(f"图书馆。\n{line}\n我们又去了一次。\n{GOOD.body}") == [BORROWED]
+
+
+@pytest.mark.parametrize("line", ["馆长说：“我们不收费。”", "我国最早的图书馆。", "自我介绍不用写。", "我们一起来看看吧。"])
+def test_a_we_that_is_not_the_authors_passes(line: str) -> None:
+    assert _told_by_an_author(f"图书馆。\n{line}\n{GOOD.body}") == []
+
+
+def test_where_the_article_has_no_such_author_it_is_no_matter_of_form() -> None:
+    note = _with(title="南湖图书馆夜里开门了", body=f"图书馆。\n我们去看了。\n{GOOD.body}")
+    assert form(note, replace(ABOUT, text="南湖图书馆夜间开放。")) == ()

@@ -8,7 +8,8 @@ from typing import Final
 from bot.review.facts.text import Text
 from bot.review.facts.vocabulary import chat, masked
 
-_CHAT: Final = chat()
+CHAT: Final = chat()
+"""What is only said to the reader."""
 
 
 class Told(Text):
@@ -17,4 +18,4 @@ class Told(Text):
     @cached_property
     def plain(self) -> str:
         """The text, folded sign for sign."""
-        return masked(super().plain, _CHAT)
+        return masked(super().plain, CHAT)

@@ -20,10 +20,12 @@ from bot.review.facts import (
     events,
     invented,
     names,
+    negated,
     numbers,
     people,
     persons,
     promises,
+    qualities,
     said,
     stance,
     swaps,
@@ -45,7 +47,7 @@ LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
     numbers.check, names.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
-    crossed.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
+    crossed.check, negated.check, qualities.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 
 

@@ -24,6 +24,9 @@ _PER: Final = re.compile(
 )
 """Right after a number: 160元一天."""
 _SAME: Final = {"个月": "月", "日": "天", "星期": "周", "晚": "天"}
+_OFTEN: Final = re.compile("每(?:年|个?月|周)")
+_THAT: Final = re.compile("[去今前]年|[上本]个?月|[上本]周|当[天日年月]")
+_EVERY: Final = re.compile("每|均|[年月周日][租薪供费产销]|逐年|常年")
 _LEAST: Final = re.compile(r"(?:至少|不少于|不低于|不小于|起码)[^\d,，。]{0,3}#|#[^\d,，。]{0,3}(?:以上|起步)")
 _MOST: Final = re.compile(
     r"(?:最多|不超过|至多|不多于|不高于|控制在)[^\d,，。]{0,3}#|#[^\d,，。]{0,3}(?:以内|以下|之内|内(?!的))"
@@ -38,7 +41,8 @@ def misstated(reading: Reading, clause: Clause, one: Quantity, same: list[Quanti
     """Say how a number is bounded otherwise here than everywhere that the article has it; "" where it is not."""
     here, text, article = _before(reading.text.plain, one), reading.text.plain, reading.article
     by = _by(text, one)
-    if any(mate.start < 0 for mate in same) or not (one.unit in NAMED or by or _side(text, one)):
+    often = _OFTEN.search(text, clause.piece.start, one.start) if clause.piece.start < one.start else None
+    if any(mate.start < 0 for mate in same) or not (one.unit in NAMED or by or often or _side(text, one)):
         return ""
     same = _likest(reading, clause, one, same)
     there = [_before(article.plain, mate) for mate in same]
@@ -48,6 +52,7 @@ def misstated(reading: Reading, clause: Clause, one: Quantity, same: list[Quanti
         and _other(_year(here, article), [_year(lead, article) for lead in there]),
         "原文里这个数不是按这个算的": by
         and all((other := _by(article.plain, mate)) and not other & by for mate in same),
+        "原文里这个数不是每年、每月都如此": often and all(_once(article, mate) for mate in same),
         "原文里这个数的上下限正好相反": _side(text, one)
         and {_side(article.plain, mate) for mate in same} == {-_side(text, one)},
         "原文里这个数是原来的，后来改了": one.unit in NAMED
@@ -85,6 +90,12 @@ def _by(text: str, one: Quantity) -> frozenset[str]:
     before, after = _BY.search(_before(text, one)), _PER.match(text, one.end)
     found = [*(_EACH.findall(before[0]) if before else ()), *([after[1]] if after else ())]
     return frozenset(_SAME.get(by, by) for by in found)
+
+
+def _once(article: Source, mate: Quantity) -> bool:
+    """Whether the article tells a number of one year, month or week."""
+    text = article.sentences[article.sentence_at(mate.start)].text
+    return bool(_THAT.search(text)) and not _EVERY.search(text)
 
 
 def _side(text: str, one: Quantity) -> int:

@@ -25,6 +25,9 @@ _LOOSELY: Final = re.compile("^[\\W_]*(?:所以|于是)")
 """Joins more often than it gives a cause."""
 _THEN: Final = re.compile("^[\\W_]*于是")
 """What came next, as a story goes."""
+_OTHERWISE: Final = re.compile(r"^[\W_]*(?:否则|如若不然)")
+_OR_ELSE: Final = re.compile("否则|不然|要不")
+_NEAR: Final = 0.4
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
 _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
@@ -36,7 +39,8 @@ _MOST: Final = 0.67
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Name the sentences whose cause stands nowhere near their effect."""
+    """Name the sentences whose cause stands nowhere near their effect, and what only the note threatens."""
+    yield from _threats(reading)
     for at, clause in enumerate(reading.clauses):
         told = _cause(reading, at)
         if told is None:
@@ -56,6 +60,14 @@ def check(reading: Reading) -> Iterator[Finding]:
         if share < _HALF or (share < _MOST and strange):
             severity = Severity.REPAIR if share < _HALF and not _THEN.search(clause.piece.text) else Severity.WARN
             yield reading.finding(reading.sentence(clause), "原文没有说这样的因果", severity=severity)
+
+
+def _threats(reading: Reading) -> Iterator[Finding]:
+    """Find what happens otherwise where the article has nothing of the kind: 否则可能会被取消资格."""
+    for clause in reading.clauses:
+        if _OTHERWISE.search(clause.piece.text) and not _OR_ELSE.search(reading.article.plain):
+            if reading.nearest(clause)[0] < _NEAR:
+                yield reading.finding(clause.piece, "原文没有说这样的后果")
 
 
 def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
@@ -22,6 +23,8 @@ _MESSAGES: Final = {
     "exaggeration": "说得比原文过",
     "advice": "原文没有这样的建议",
     "benefit": "原文没有说这样的好处",
+    "praise": "原文没有这样的评价",
+    "time": "原文没有说是这个时候",
     "moral": "原文没有这样的感慨或升华",
     "opinion": "像是加进去的看法，原文没有",
 }
@@ -33,6 +36,9 @@ _URGES: Final = re.compile("^(?!.*建议).*(?:赶[紧快]|速去|冲鸭)")
 _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
 _QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
+_I: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
+_COPIED: Final = 5
+"""Signs that are taken over, not told alike by chance."""
 _SAME: Final = 0.4
 _LIKE: Final = 0.25
 
@@ -43,6 +49,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for clause in reading.text.clauses:
         if reading.verbatim[clause.sentence]:
             continue
+        if _put_on(reading, clause, quoted):
+            yield reading.finding(clause.piece, "原文这里说的不是“我”")
+            continue
         for kind, rows in _KINDS.items():
             known = _narrated(reading, clause) if kind == "experience" else reading.article.everything
             if _brought(reading, clause, rows, known, quoted):
@@ -51,6 +60,20 @@ def check(reading: Reading) -> Iterator[Finding]:
                 severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
+
+
+def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Whether an 我 stands before what the article tells of something else: 我是一个知名社区."""
+    mine = _I.search(clause.piece.text) if clause.sentence else None
+    if not mine or any(start <= clause.piece.start + mine.start() < end for start, end in quoted):
+        return False
+    told, copied = clause.piece.text[mine.end() :], []
+    for _, number in reading.near.get(clause.piece.start, []):
+        there = reading.article.clauses[number].piece.text
+        match = SequenceMatcher(None, told, there, autojunk=False).find_longest_match(0, len(told), 0, len(there))
+        copied.append((match.size, number))
+    size, number = max(copied, default=(0, 0))
+    return size >= _COPIED and "我" not in reading.source_sentence(number).text
 
 
 def _narrated(reading: Reading, clause: Clause) -> str:

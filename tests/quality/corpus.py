@@ -15,25 +15,30 @@ _REVIEW: Final = Path(__file__).parent.parent / "review"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A note on an article; a corrupted one has the kind of its fault and the span that is wrong."""
+    """A note on an article; a wrong one has the kind of its fault and the spans that are wrong."""
 
     field: str
     article: Article
     note: Note
     kind: str = ""
-    span: str = ""
+    spans: tuple[str, ...] = ()
 
 
 @lru_cache
 def cases(folder: str) -> tuple[Case, ...]:
-    """Read every file of "corpus" (one token wrong), "harder" (sentences wrong) or "freely" (far reworded)."""
+    """Read every file of a folder.
+
+    "corpus" has one token wrong, "harder" a sentence, "freely" is far reworded, "plainly" imitates small models;
+    "really" is what a model of 1.5 billion parameters wrote on the same articles, as read and marked by others.
+    """
     return tuple(case for path in sorted((_REVIEW / folder).glob("*.toml")) for case in _cases(path))
 
 
 def _cases(path: Path) -> list[Case]:
     data = tomllib.loads(path.read_text("utf-8"))
-    about = data["article"]
-    article = Article(url="", **about | {"text": about["text"].strip()})
+    article = _article(data["article"])
+    if "note" in data:
+        return [_marked(data["field"], article, one) for one in data["note"]]
     source = f"来源：{article.sitename}《{article.title}》{article.date}"
     faithful = [_note(one, source) for one in data["faithful"]]
     found = [Case(field=data["field"], article=article, note=note) for note in faithful]
@@ -47,10 +52,24 @@ def _cases(path: Path) -> list[Case]:
                 article=article,
                 note=Note(title=title, body=body, topics=base.topics),
                 kind=one["kind"],
-                span=one.get("span", one["new"]),
+                spans=(one.get("span", one["new"]),),
             )
         )
     return found
+
+
+def _article(about: dict[str, Any] | str) -> Article:
+    """Return an article that stands in the file, or in another: "plainly/fund.toml"."""
+    if isinstance(about, str):
+        return _article(tomllib.loads((_REVIEW / about).read_text("utf-8"))["article"])
+    return Article(url="", **about | {"text": about["text"].strip()})
+
+
+def _marked(field: str, article: Article, one: dict[str, Any]) -> Case:
+    """Read a note as a model wrote it, with what is wrong in it."""
+    note = Note(title=one["title"], body=one["body"].strip(), topics=tuple(one["topics"]))
+    wrong = tuple(one["wrong"])
+    return Case(field=field, article=article, note=note, kind="written" if wrong else "", spans=wrong)
 
 
 def _corrupted(base: Note, one: dict[str, Any]) -> tuple[str, str]:

@@ -36,7 +36,9 @@ PLAINLY_LEAST = 0.62
 PLAINLY_FALSE_MOST = 0.18
 """The same of notes in the manner of small models: rows, emoji, sentences cut short, calls to the reader."""
 FALSE_MOST = 0.05
-FOLDERS = ("corpus", "harder", "freely", "plainly")
+REALLY_LEAST = 0.50
+"""… of notes that a small model really wrote: where it does not copy, it joins what does not belong together."""
+FOLDERS = ("corpus", "harder", "freely", "plainly", "really")
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def scored(chosen: Iterable[Case]) -> Score:
             score.false += any(one.severity is not Severity.WARN for one in found)
             score.warnings += sum(one.severity is Severity.WARN for one in found)
             continue
-        met = [one for one in found if _meets(one, case.span, case.note)]
+        met = [one for one in found if any(_meets(one, span, case.note) for span in case.spans)]
         sure = any(one.severity is not Severity.WARN for one in met)
         score.corrupted += 1
         score.caught += sure
@@ -83,7 +85,7 @@ def _found(case: Case) -> tuple[Finding, ...]:
 
 
 def _meets(finding: Finding, span: str, note: Note) -> bool:
-    text = f"{note.title}\n{note.body}"
+    text = "\n".join((note.title, note.body, *note.topics))
     start, other = text.find(finding.span), text.find(span)
     return min(start, other) >= 0 and start < other + len(span) and other < start + len(finding.span)
 

@@ -15,6 +15,7 @@ from tests.quality.report import (
     HARDER_LEAST,
     PLAINLY_FALSE_MOST,
     PLAINLY_LEAST,
+    REALLY_LEAST,
     RECALL_LEAST,
     main,
     scored,
@@ -56,6 +57,12 @@ def test_notes_in_the_manner_of_small_models_are_judged_as_well_as_promised() ->
     score = scored(cases("plainly"))
     assert score.recall >= PLAINLY_LEAST
     assert score.false_alarms <= PLAINLY_FALSE_MOST
+
+
+def test_what_a_small_model_really_wrote_is_left_alone_where_it_is_true_and_mostly_caught_where_not() -> None:
+    score = scored(cases("really"))
+    assert score.recall >= REALLY_LEAST
+    assert score.false_alarms <= FALSE_MOST
 
 
 def test_the_report_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:

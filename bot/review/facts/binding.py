@@ -211,6 +211,9 @@ def _exchanged(reading: Reading, one: Quantity, mate: Quantity, other: Quantity)
         return False
     if _FROM.search(_lead(article, other)) or _FROM.search(_lead(article, mate)):
         return False
+    led, mates = _led(reading.text, one), _led(article, mate)
+    if led and mates and agree(led, mates):
+        return False  # 1年期下行2个基点: a number opens its head
     if (lead := _BUT.sub("", _lead(reading.text, one))[:2]) and lead in article.plain[mate.end : mate.end + 5 * _RANGE]:
         return False  # 隧道11座 for 11座隧道
     told, there = _BUT.sub("", _lead(reading.text, one)), _BUT.sub("", _lead(article, other))
@@ -231,6 +234,11 @@ def _turned(reading: Reading, one: Quantity, other: Quantity) -> bool:
         (_TO.search(here) and _BY.search(there) and not _TO.search(there))
         or (_BY.search(here) and not _TO.search(here) and re.search(r"[升降涨跌增减高低长少](?:到|至)$", there))
     )
+
+
+def _led(text: Text, one: Quantity) -> Quantity | None:
+    """Return the number before a number in its clause; None for the first."""
+    return next((n for n in reversed(text.numbers_of[text.clause_at(one.start)]) if n.end <= one.start), None)
 
 
 def _lead(text: Text, one: Quantity) -> str:

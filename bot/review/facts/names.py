@@ -33,6 +33,8 @@ _COUNTS: Final = "一二两三四五六七八九十几各每"
 """Open what is a number of places: 三城."""
 _CUT: Final = "用在从到去由至往与和向于把对为是住"
 """Signs that are cut together with a name behind them: 用青湾."""
+_PROVINCES: Final = dict(pair.split("=") for pair in names("provinces"))
+"""The one sign by which a province goes as well: 滇."""
 _GENERIC_PLACES: Final = names("generic_places")
 _QUOTE: Final = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,})[”」』\"]")
 _TITLE: Final = re.compile(r"《([^《》\n]{1,80})》")
@@ -118,6 +120,7 @@ def _tagged(reading: Reading) -> Iterator[tuple[Piece, str]]:
             and word.rstrip("省市区县") not in reading.article.everything
             and word not in _GENERIC_PLACES
             and word[-2:] not in reading.article.everything
+            and not any(sign in reading.article.everything for sign in _PROVINCES.get(word.rstrip("省市"), ""))
             and _ENDS_PLACE.search(word)
             and word[0] not in _COUNTS
             and chinese.in_dictionary(word)

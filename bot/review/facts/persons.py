@@ -116,12 +116,19 @@ def _like_a_name(name: str) -> bool:
     return len(name) > 1 and not _FAMILY.fullmatch(name) and parts.isdisjoint(GENERIC) and not name.endswith(_NO_ENDING)
 
 
+def _ends_a_name(article: Source, places: list[int]) -> bool:
+    """Whether what looks like a name is always the end of the same longer one: 舒格泮 of 瑞舒格泮."""
+    before = {article.plain[at - 1 : at] for at in places}
+    return len(places) > 1 and len(before) == 1 and bool(_SIGN.fullmatch(before.pop()))
+
+
 def _presented(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name is a person's, not a word that is cut like one (许可证) nor the beginning of a place's: 白沙港."""
     if chinese.in_dictionary(name) and name[-1] in _NO_NAME:
         return False  # 景区提醒
     return _cued(article, name, places) or not (
         chinese.in_dictionary(name)
+        or _ends_a_name(article, places)
         or any(_PLACE.match(article.plain, at + len(name)) for at in places)
         or (len(name) == 2 and all(_cuts_a_word(article, at + 2) for at in places))  # noqa: PLR2004 - as short as names are
     )

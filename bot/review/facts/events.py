@@ -11,18 +11,18 @@ from bot.review.facts.agreement import agree
 from bot.review.facts.vocabulary import ALIKE, GENERIC, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.models import Finding
     from bot.review.facts.quantity import Quantity
     from bot.review.facts.reading import Reading
     from bot.review.facts.source import Source
-    from bot.review.facts.text import Clause, Text
+    from bot.review.facts.text import Clause, Text, Token
 
 _DAYS: Final = frozenset({"date"})
 _RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
 """Between the two ends of a range of days."""
-_STARTS: Final = re.compile("起|开始")
+_STARTS: Final = re.compile("(?:零时|零点|0[时点]|凌晨)?(?:起|开始)")
 """Right after a day on which something begins: what follows in further clauses is of the days that follow."""
 _NEAR: Final = 0.35
 _PLAIN: Final = names("deeds_of_any_day")
@@ -98,7 +98,12 @@ def _deeds(text: Text) -> Iterator[tuple[Quantity, list[str]]]:
 def _between(text: Text, start: int, end: int) -> list[str]:
     """Return the deeds between two places of one sentence."""
     tokens = text.tokens_of.get(text.sentence_at(start), ())
-    return [one.word for one in tokens if start <= one.start < end and _is_deed(one.word, one.tag)]
+    deeds = [_is_deed(one.word, one.tag) for one in tokens]
+    return [
+        one.word
+        for at, one in enumerate(tokens)
+        if start <= one.start < end and deeds[at] and not (at and deeds[at - 1] and _names(tokens, at + 1))
+    ]
 
 
 def _begin(text: Text, days: list[Quantity], at: int) -> int:
@@ -109,6 +114,11 @@ def _begin(text: Text, days: list[Quantity], at: int) -> int:
     if _RANGE.fullmatch(text.plain, days[at - 1].end, days[at].start):
         return _begin(text, days, at - 1)
     return max(begin, days[at - 1].end)
+
+
+def _names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun stands there: the second deed before it only says what kind, as in 调整骑行规则."""
+    return at < len(tokens) and tokens[at].tag[:1] == "n"
 
 
 def _is_deed(word: str, tag: str) -> bool:

@@ -12,7 +12,7 @@ from bot.review.facts.quantity import SHARE, Quantity, take
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)\d+(?:,\d{3})*(?:\.\d+)?(?![\ufe0f\u20e3])"
+_ARABIC: Final = r"(?<![a-z0-9.])(?<![a-z]-)(?:(?<![a-z] )\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?![\ufe0f\u20e3])"
 _SCALE: Final = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|[kwmb](?![a-z]))"
 _SHARE: Final = re.compile(
     rf"百分之(?P<han>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<below>{HAN}|\d+)分之(?P<above>{HAN}|\d+)"

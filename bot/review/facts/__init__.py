@@ -19,6 +19,7 @@ from bot.review.facts import (
     doers,
     doubt,
     events,
+    fates,
     invented,
     names,
     negated,
@@ -47,7 +48,7 @@ Kind = Literal["number", "name", "quotation"]
 LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
-    numbers.check, names.check, compounds.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
+    numbers.check, fates.check, names.check, compounds.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
     crossed.check, negated.check, qualities.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 

@@ -28,6 +28,15 @@ _THEN: Final = re.compile("^[\\W_]*于是")
 _OTHERWISE: Final = re.compile(r"^[\W_]*(?:否则|如若不然)")
 _OR_ELSE: Final = re.compile("否则|不然|要不")
 _NEAR: Final = 0.4
+_PURPOSE: Final = re.compile(
+    "为了?(?:更好地?|进一步)?(?:确保|保障|保证|方便|避免|提升|提高|满足|减少|降低|防止|维护|缓解|改善|促进|推动)"
+    r"[^,，。]{2,}|^[\W_]*旨在"
+)
+_PURPOSES: Final = re.compile(
+    "为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决"
+)
+"""With one of these, the article tells what something is for."""
+_HINT: Final = 0.1
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
 _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""
@@ -41,6 +50,7 @@ _MOST: Final = 0.67
 def check(reading: Reading) -> Iterator[Finding]:
     """Name the sentences whose cause stands nowhere near their effect, and what only the note threatens."""
     yield from _threats(reading)
+    yield from _purposes(reading)
     for at, clause in enumerate(reading.clauses):
         told = _cause(reading, at)
         if told is None:
@@ -68,6 +78,19 @@ def _threats(reading: Reading) -> Iterator[Finding]:
         if _OTHERWISE.search(clause.piece.text) and not _OR_ELSE.search(reading.article.plain):
             if reading.nearest(clause)[0] < _NEAR:
                 yield reading.finding(clause.piece, "原文没有说这样的后果")
+
+
+def _purposes(reading: Reading) -> Iterator[Finding]:
+    """Find what something is for where the article, around it, has no purpose: 为了确保施工顺利."""
+    for clause in reading.clauses:
+        if not clause.sentence or not _PURPOSE.search(clause.piece.text):
+            continue
+        told = reading.windows(clause, least=_HINT, spread=1)
+        for other in reading.clauses:
+            if other.sentence == clause.sentence:
+                told += reading.windows(other, least=_EFFECT, spread=1)
+        if not any(_PURPOSES.search(text) for text in told):
+            yield reading.finding(clause.piece, "原文没有说是为了这个")
 
 
 def _cause(reading: Reading, at: int) -> tuple[str, int, list[Clause]] | None:

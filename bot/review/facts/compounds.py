@@ -49,9 +49,12 @@ def _renamed(reading: Reading) -> Iterator[tuple[int, str]]:
         name = f"{own}{match[0]}"
         if not theirs or not _tells(own) or not reading.own(match.start()):
             continue
-        if f"{own[-_LEAST:]}{match[0]}" in article.plain or _shortens(name, article.plain):
+        if name in article.plain or _shortens(name, article.plain):
             continue
-        if _WIDE.fullmatch(match[0]) and not any(own[-_LEAST:] == other[-_LEAST:] != own for other in theirs):
+        if _WIDE.fullmatch(match[0]):
+            if not any(own[-_LEAST:] == other[-_LEAST:] != own for other in theirs):
+                continue
+        elif f"{own[-_LEAST:]}{match[0]}" in article.plain:
             continue
         if not any(own in other or other in own for other in theirs):
             yield match.start(), f"原文里没有“{name}”"

@@ -37,6 +37,9 @@ _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
 _QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
 _I: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
+_WE: Final = re.compile("我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
+"""We who do something; of these others all do it."""
+_TELLER: Final = re.compile("我(?![国军市省区县校院司方])|咱|笔者|记者|本报|编辑部")
 _COPIED: Final = 5
 """Signs that are taken over, not told alike by chance."""
 _SAME: Final = 0.4
@@ -49,7 +52,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for clause in reading.text.clauses:
         if reading.verbatim[clause.sentence]:
             continue
-        if _put_on(reading, clause, quoted):
+        if _put_on(reading, clause, quoted) or _ours(reading, clause, quoted):
             yield reading.finding(clause.piece, "原文这里说的不是“我”")
             continue
         for kind, rows in _KINDS.items():
@@ -74,6 +77,14 @@ def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...
         copied.append((match.size, number))
     size, number = max(copied, default=(0, 0))
     return size >= _COPIED and "我" not in reading.source_sentence(number).text
+
+
+def _ours(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a 我们 that is not everybody speaks where nobody in the article does: 我们将设置取水点."""
+    ours = _WE.search(clause.piece.text) if clause.sentence else None
+    if not ours or any(start <= clause.piece.start + ours.start() < end for start, end in quoted):
+        return False
+    return not _TELLER.search(_QUOTED.sub("", reading.article.plain))
 
 
 def _narrated(reading: Reading, clause: Clause) -> str:

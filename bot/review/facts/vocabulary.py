@@ -34,6 +34,11 @@ def invented() -> dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str] | None]
     }
 
 
+def fates() -> tuple[str, ...]:
+    """Return the words for what befalls people, in groups of one meaning."""
+    return tuple(_WORDS["fates"])
+
+
 def chat() -> re.Pattern[str]:
     """Match what is only said to a note's reader."""
     found = _WORDS["chat"]

@@ -37,6 +37,7 @@ _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
 _QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
 _I: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
+_ON: Final = re.compile("[\\W_]*(?:同时|此外|另外|并|也|还|目前|业余|后来|然后|现在|曾|之后)")
 _WE: Final = re.compile("我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
 """We who do something; of these others all do it."""
 _TELLER: Final = re.compile("我(?![国军市省区县校院司方])|咱|笔者|记者|本报|编辑部")
@@ -76,7 +77,14 @@ def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...
         match = SequenceMatcher(None, told, there, autojunk=False).find_longest_match(0, len(told), 0, len(there))
         copied.append((match.size, number))
     size, number = max(copied, default=(0, 0))
-    return size >= _COPIED and "我" not in reading.source_sentence(number).text
+    return size >= _COPIED and "我" not in reading.source_sentence(number).text and not _goes_on(reading, number)
+
+
+def _goes_on(reading: Reading, number: int) -> bool:
+    """Whether a clause of the article goes on with what an 我 shortly before it does: 同时和朋友合作."""
+    at = reading.article.clauses[number].sentence
+    before = "".join(one.text for one in reading.article.sentences[max(at - 3, 0) : at])
+    return bool(_ON.match(reading.source_sentence(number).text) and _I.search(_QUOTED.sub("", before)))
 
 
 def _ours(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...]) -> bool:

@@ -38,7 +38,7 @@ _CALLS: Final = re.compile(
 _ABOUT: Final = re.compile("文章[里中还也对]|这篇|本文|文[中里末]|全文|(?:本文|文章)?作者是|笔者")
 """Tells of the article rather than of what it tells."""
 _HALF: Final = re.compile(
-    r"^.$|^(?:[在把被但并]|因为|由于|如果|虽然|为了|少了|多了)(?!家|都|乡|线|岛).{2,}|.(?:[的了是和]|[之其当]中|期间)$"
+    r"^[\u4e00-\u9fff]$|^(?:与此同时|此外|另外|其中|同时)|^(?:各.?|[为共约])\d|方面$|^(?:[在把被但并]|因为|由于|如果|虽然|为了|少了|多了)(?!家|都|乡|线|岛).{2,}|.(?:[的了是和]|[之其当]中|期间)$"
 )
 """A topic cut out of a sentence: 在这项试验中."""
 _UNKNOWN: Final = 0.3

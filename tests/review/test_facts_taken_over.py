@@ -67,3 +67,72 @@ def test_what_is_changed_in_a_sentence_taken_over_is_named(body: str) -> None:
 )
 def test_a_sentence_taken_over_as_it_is_passes(body: str) -> None:
     assert _accused(body) == []
+
+
+TYPHOON = Article(
+    url="",
+    title="台风过境后的海门镇",
+    sitename="南湾日报",
+    date="2026-09-14",
+    text=(
+        "登陆之前，南湾市共转移群众8.6万人，安置在23所学校里，海门镇7人受轻伤。\n"
+        "南湾供电公司副总经理吕建业介绍，到13日晚已恢复26.8万户供电。北辰汽车质量负责人宋启明也在现场。\n"
+        "芦荡湿地的栈道被冲断，市第二人民医院和招生办公室照常开放，办公室主任贺文斌说不会停。\n"
+        "杜若霏拿到16分，随后杜若霏在采访中说不累。新药瑞舒格泮在海门试用，瑞舒格泮每盒30元。\n"
+        "为什么停水？需要自己去办手续吗？不需要，系统会自动切换。海门的空缺由青训选手小满顶上。\n"
+        "10年期债券收益率下行4个基点，1年期下行2个基点。R6的速度是每秒96MB，R7是每秒118MB。\n"
+        "白色款9月10日开售，深灰色预计10月上架。主管使用超过三十年，水样合格才算通水完成。去年的焰火今年取消。\n"
+    ),
+)
+
+
+def _named(line: str) -> list[str]:
+    note = Note(title="台风过境后的海门镇", body=f"海门镇怎么样了？\n{line}")
+    return [one.span for one in facts(note, TYPHOON) if one.severity is Severity.REPAIR]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "此次台风影响了全市8.6万人。",
+        "海门供电公司副总经理吕建业介绍，正在抢修。",
+        "市场监管总局质量负责人宋启明也在现场。",
+        "栈道在芦苇湿地，被冲断了。",
+        "我们将设置3个取水点。",
+        "为了确保施工期间的正常供水，栈道被冲断。",
+        "栈道迎来了新的突破。",
+    ],
+)
+def test_names_put_together_and_purposes_made_up_are_named(line: str) -> None:
+    assert _named(line) != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全市转移群众8.6万人。",
+        "供电公司副总经理吕建业介绍，已恢复26.8万户。",
+        "招生办主任贺文斌说不会停。",
+        "人民医院照常开放。",
+        "杜若霏16分。",
+        "瑞舒格泮每盒30元。",
+        "不需要自己办手续，系统会自动切换。",
+        "青训选手小满顶上。",
+        "10年期债券收益率下行4个基点，1年期债券收益率下行2个基点。",
+        "R6：96MB/s\nR7：118MB/s",
+        "【上市】白色款已于9月10日开售，深灰色预计10月上架",
+        "主管已经用了三十多年。",
+        "水样合格才算通水完成。",
+        "今年没有焰火。",
+    ],
+)
+def test_names_and_lines_of_an_honest_note_pass(line: str) -> None:
+    assert _named(line) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "named"), [("在这项试验中", True), ("一", True), ("各招40人", True), ("C语言", False), ("芦荡湿地", False)]
+)
+def test_a_topic_cut_out_of_a_sentence_is_named(topic: str, named: bool) -> None:
+    found = facts(Note(title="台风过境后的海门镇", body="海门镇怎么样了？", topics=(topic,)), TYPHOON)
+    assert [one.span for one in found if "半句话" in one.message] == [topic] * named

@@ -1,0 +1,107 @@
+"""What a note tells something of: a predicate taken over behind another head, a number of what is measured otherwise."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from bot.review.facts.agreement import agree
+from bot.review.facts.quantity import NAMED
+from bot.review.facts.vocabulary import GENERIC, names, names_it
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Finding
+    from bot.review.facts.quantity import Quantity
+    from bot.review.facts.reading import Reading
+    from bot.review.facts.text import Clause, Text
+
+_COPIED: Final = 7
+"""Signs that are taken over."""
+_MOST: Final = 0.6
+"""Share of what follows the article's head that they are."""
+_HEAD: Final = 6
+"""Signs of a head that names one thing."""
+_POINTS: Final = re.compile("[该本这那此同其另某各每]|的")
+"""In a head that means something named before, or tells what kind it is."""
+_STAND_INS: Final = names("stand_ins")
+"""Words that stand for something named before: 平台."""
+_MEASURED: Final = re.compile(
+    "(?:将|会|可能|预计|仍|也|已|最多|最高)*(?:达到?|为|是|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
+)
+"""Between a thing and its measure."""
+_AROUND: Final = 1
+"""Sentences beside one in which what it tells of may be named."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Name the clauses that tell of one thing what the article tells of another."""
+    for clause in reading.clauses:
+        if clause.sentence and not reading.copied(clause) and (head := _other_head(reading, clause)):
+            yield reading.finding(clause.piece, f"原文里这句说的是{head}")
+    for one in reading.text.quantities:
+        if (thing := _measured(reading, one)) and not _near(reading, one, thing):
+            yield reading.finding(reading.text.clauses[reading.text.clause_at(one.start)].piece, "这个数在原文里说的是别的")
+
+
+def _other_head(reading: Reading, clause: Clause) -> str:
+    """Return the thing of which the article tells what a clause tells of another; "" for none."""
+    here, (start, size, number) = clause.piece.text, _taken_over(reading, clause)
+    if size < _COPIED:
+        return ""
+    other = reading.article.clauses[number]
+    at = other.piece.text.find(here[start : start + size])
+    lead = other.piece.text[:at]
+    theirs = _things(reading.article, other.sentence, other.piece.start, other.piece.start + at)
+    mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + start)
+    alone = len(theirs) == 1 and len(lead) <= _HEAD and lead.find(theirs[0]) <= 1 and theirs[0] not in _STAND_INS
+    if not alone or not mine or _POINTS.search(lead) or size < _MOST * (len(other.piece.text) - at):
+        return ""
+    told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])
+    return "" if names_it(told, theirs[0]) or any(sign in told for sign in theirs[0]) else theirs[0]
+
+
+def _taken_over(reading: Reading, clause: Clause) -> tuple[int, int, int]:
+    """Return where in a clause its longest piece of the article's begins, its length, and the number of the clause."""
+    found = [(0, 0, 0)]
+    for _, number in reading.near.get(clause.piece.start, []):
+        there = reading.article.clauses[number].piece.text
+        match = SequenceMatcher(None, clause.piece.text, there, autojunk=False).find_longest_match()
+        found.append((match.a, match.size, number))
+    return max(found, key=lambda one: one[1])
+
+
+def _things(text: Text, sentence: int, start: int, end: int) -> list[str]:
+    return [
+        one.word
+        for one in text.tokens_of.get(sentence, ())
+        if start <= one.start < end and one.tag[0] in "nj" and len(one.word) > 1 and one.word not in GENERIC
+    ]
+
+
+def _measured(reading: Reading, one: Quantity) -> str:
+    """Return what, at the head of a clause, a number is the measure of: 积雪可能达到14℃; "" for none."""
+    at = reading.text.clause_at(one.start)
+    if at < 0 or not one.unit or one.unit in NAMED or not reading.own(one.start):
+        return ""
+    clause = reading.text.clauses[at]
+    things = _things(reading.text, clause.sentence, clause.piece.start, one.start)
+    lead = reading.text.plain[clause.piece.start : one.start]
+    alone = clause.sentence and len(things) == 1 and lead.startswith(things[0])
+    return things[0] if alone and _MEASURED.fullmatch(lead[len(things[0]) :]) else ""
+
+
+def _near(reading: Reading, one: Quantity, thing: str) -> bool:
+    """Whether the article has a number near a thing, or does not measure that thing at all."""
+    article = reading.article
+    places = [mate.start for mate in article.quantities if mate.unit == one.unit and agree(one, mate)]
+    told = [article.sentence_at(at) for at in places]
+    around = (n for at in told for n in range(max(at - _AROUND, 0), at + _AROUND + 1) if n < len(article.sentences))
+    if not places or any(names_it(article.sentences[n].text, thing) for n in around):
+        return True
+    return not any(
+        thing in article.plain[article.clauses[max(article.clause_at(other.start), 0)].piece.start : other.start]
+        for other in article.quantities
+    )

@@ -28,6 +28,7 @@ from bot.review.facts import (
     persons,
     promises,
     qualities,
+    replaced,
     said,
     stance,
     subjects,
@@ -50,7 +51,7 @@ LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
     numbers.check, fates.check, names.check, compounds.check, stance.check, doubt.check, comparisons.check, people.check, said.check, swaps.check,
-    crossed.check, subjects.check, negated.check, qualities.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
+    crossed.check, subjects.check, replaced.check, negated.check, qualities.check, promises.check, invented.check, causes.check, events.check, doers.check, unknown.check,
 )  # fmt: skip
 
 

@@ -149,7 +149,9 @@ def _in_order(reading: Reading, clause: Clause, one: Quantity, same: list[Quanti
             continue
         for mate in same:
             for neighbour in article.of_unit.get(other.unit, ()):
-                together = article.sentence_at(mate.start) == article.sentence_at(neighbour.start)
+                together = article.sentence_at(mate.start) == article.sentence_at(neighbour.start) or (
+                    "分别" in clause.piece.text and min(mate.start, neighbour.start) >= 0
+                )
                 if together and agree(other, neighbour) and (one.start < other.start) == (mate.start < neighbour.start):
                     return True
     return False

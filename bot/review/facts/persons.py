@@ -43,7 +43,7 @@ _BODY_ENDS: Final = re.compile(
     "(?:大学|学院|医院|协会|学会|研究院|研究所|公司|集团|银行|供销社|合作社|[^车地]站|[^当大]局|委|基金会|物流|中学|小学|幼儿园)$"
 )
 _PERSON_TAGS: Final = frozenset({"nr", "nrt", "nrfg"})
-_PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]")
+_PLACE: Final = re.compile("[港湾站市县区村镇路街桥岛湖河江山苑里]|道(?![歉谢别出破])")
 _NO_NAME: Final = "区馆店社场园院校村镇县市站台"
 """End the words for places and bodies that a cutter may take for names."""
 _NO_ENDING: Final = tuple("已只就再才仅又后版")

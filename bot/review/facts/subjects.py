@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
 from bot.review.facts.quantity import NAMED
-from bot.review.facts.vocabulary import GENERIC, names, names_it
+from bot.review.facts.vocabulary import GENERIC, STAND_INS, names_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,6 @@ _HEAD: Final = 6
 """Signs of a head that names one thing."""
 _POINTS: Final = re.compile("[该本这那此同其另某各每]|的")
 """In a head that means something named before, or tells what kind it is."""
-_STAND_INS: Final = names("stand_ins")
-"""Words that stand for something named before: 平台."""
 _MEASURED: Final = re.compile(
     "(?:将|会|可能|预计|仍|也|已|最多|最高)*(?:达到?|为|是|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
 )
@@ -56,7 +54,7 @@ def _other_head(reading: Reading, clause: Clause) -> str:
     lead = other.piece.text[:at]
     theirs = _things(reading.article, other.sentence, other.piece.start, other.piece.start + at)
     mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + start)
-    alone = len(theirs) == 1 and len(lead) <= _HEAD and lead.find(theirs[0]) <= 1 and theirs[0] not in _STAND_INS
+    alone = len(theirs) == 1 and len(lead) <= _HEAD and lead.find(theirs[0]) <= 1 and theirs[0] not in STAND_INS
     if not alone or not mine or _POINTS.search(lead) or size < _MOST * (len(other.piece.text) - at):
         return ""
     told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])

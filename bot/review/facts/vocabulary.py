@@ -52,6 +52,8 @@ NOT_NEGATOR: Final = group("not_negators")
 """Holds a negator's sign and denies nothing."""
 GENERIC: Final = frozenset(_WORDS["generic"]["words"].split())
 SURNAMES: Final = frozenset(_WORDS["names"]["surnames"])
+STAND_INS: Final = frozenset(_WORDS["names"]["stand_ins"].split())
+"""Words that stand for something named before: 平台."""
 _SAME: Final = {word: words.split()[0] for words in _WORDS["same"] for word in words.split()}
 _ANY_SAME: Final = any_of(" ".join(_SAME))
 

@@ -71,6 +71,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Name comparisons turned round or brought along, and deeds done the other way round."""
     known = tuple(_relations(reading.article))
     for at, clause in enumerate(reading.clauses):
+        if reading.copied(clause):
+            continue
         message = (
             _backwards(reading, clause)
             or _turned(reading, at, known)

@@ -21,7 +21,7 @@ _DENIES: Final = re.compile(
 )
 _BEFORE: Final = 4
 """Signs before a text that may deny or doubt it."""
-_LONG: Final = 7
+_LONG: Final = 6
 """Signs of a clause that is no chance."""
 _FEW: Final = 6
 """Units of a clause that says too little to be found alone."""

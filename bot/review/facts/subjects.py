@@ -24,7 +24,7 @@ _MOST: Final = 0.6
 """Share of what follows the article's head that they are."""
 _HEAD: Final = 6
 """Signs of a head that names one thing."""
-_POINTS: Final = re.compile("[该本这那此同其另某各每]|的")
+_POINTS: Final = re.compile("[全该本这那此同其另某各每]|的")
 """In a head that means something named before, or tells what kind it is."""
 _MEASURED: Final = re.compile(
     "(?:将|会|可能|预计|仍|也|已|最多|最高)*(?:达到?|为|是|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
@@ -55,7 +55,7 @@ def _other_head(reading: Reading, clause: Clause) -> str:
     theirs = _things(reading.article, other.sentence, other.piece.start, other.piece.start + at)
     mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + start)
     alone = len(theirs) == 1 and len(lead) <= _HEAD and lead.find(theirs[0]) <= 1 and theirs[0] not in STAND_INS
-    if not alone or not mine or _POINTS.search(lead) or size < _MOST * (len(other.piece.text) - at):
+    if not alone or not mine or any(map(_POINTS.search, (lead, *mine))) or size < _MOST * (len(other.piece.text) - at):
         return ""
     told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])
     return "" if names_it(told, theirs[0]) or any(sign in told for sign in theirs[0]) else theirs[0]

@@ -142,7 +142,9 @@ def test_the_authors_own_we_is_pointed_out_once(line: str) -> None:
     assert _told_by_an_author(f"图书馆。\n{line}\n我们又去了一次。\n{GOOD.body}") == [BORROWED]
 
 
-@pytest.mark.parametrize("line", ["馆长说：“我们不收费。”", "我国最早的图书馆。", "自我介绍不用写。", "我们一起来看看吧。"])
+@pytest.mark.parametrize(
+    "line", ["馆长说：“我们不收费。”", "我国最早的图书馆。", "自我介绍不用写。", "我们一起来看看吧。"]
+)
 def test_a_we_that_is_not_the_authors_passes(line: str) -> None:
     assert _told_by_an_author(f"图书馆。\n{line}\n{GOOD.body}") == []
 

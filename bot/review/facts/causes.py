@@ -32,9 +32,7 @@ _PURPOSE: Final = re.compile(
     "为了?(?:更好地?|进一步)?(?:确保|保障|保证|方便|避免|提升|提高|满足|减少|降低|防止|维护|缓解|改善|促进|推动)"
     r"[^,，。]{2,}|^[\W_]*旨在"
 )
-_PURPOSES: Final = re.compile(
-    "为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决"
-)
+_PURPOSES: Final = re.compile("为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决")
 """With one of these, the article tells what something is for."""
 _HINT: Final = 0.1
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
@@ -75,9 +73,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _threats(reading: Reading) -> Iterator[Finding]:
     """Find what happens otherwise where the article has nothing of the kind: 否则可能会被取消资格."""
     for clause in reading.clauses:
-        if _OTHERWISE.search(clause.piece.text) and not _OR_ELSE.search(reading.article.plain):
-            if reading.nearest(clause)[0] < _NEAR:
-                yield reading.finding(clause.piece, "原文没有说这样的后果")
+        threatens = _OTHERWISE.search(clause.piece.text) and not _OR_ELSE.search(reading.article.plain)
+        if threatens and reading.nearest(clause)[0] < _NEAR:
+            yield reading.finding(clause.piece, "原文没有说这样的后果")
 
 
 def _purposes(reading: Reading) -> Iterator[Finding]:

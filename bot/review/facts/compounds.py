@@ -66,12 +66,16 @@ def _transferred(reading: Reading) -> Iterator[tuple[int, str]]:
     for name, places in people_of(article).items():
         for match in re.finditer(re.escape(name), text.plain):
             here = _head(text, match.start())
-            shared, there = max(((_ending(here, _head(article, at)), _head(article, at)) for at in places))
+            shared, there = max((_ending(here, _head(article, at)), _head(article, at)) for at in places)
             own, theirs = here[: len(here) - shared], there[: len(there) - shared]
             if shared < _LEAST or min(len(own), len(theirs)) < _LEAST or not reading.own(match.start()):
                 continue
             around = "".join(article.sentences[article.sentence_at(at)].text for at in places)
-            if _pairs(own).isdisjoint(_pairs(theirs)) and not _shortens(own.lstrip(_LEVELS), around) and own not in _before(article, places):
+            if (
+                _pairs(own).isdisjoint(_pairs(theirs))
+                and not _shortens(own.lstrip(_LEVELS), around)
+                and own not in _before(article, places)
+            ):
                 yield match.start(), f"原文里{name}是{theirs}的，不是{own}的"
 
 
@@ -128,4 +132,3 @@ def _pairs(text: str) -> set[str]:
 
 def _clause(reading: Reading, place: int) -> Piece:
     return reading.text.clauses[max(reading.text.clause_at(place), 0)].piece
-

@@ -41,11 +41,15 @@ _TO_COME: Final = re.compile("要(?![求点])|会(?!议)")
 _IS_DONE: Final = re.compile("已(?!在?[^,，。]{0,6}(?:测试|研究|申请|商量|商谈|协商|讨论|准备|征求))|正式")
 _UNDER_WAY: Final = re.compile("已经?(?:正?在|开始|着手)[^,，。]{0,6}(?:测试|研究|申请|商|谈|讨论|准备|筹备|征求|考虑)")
 """Says no more than that it is planned."""
-_YET: Final = re.compile("(?:会|将|要|能|才|就算|[日号底月点]前)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)")
+_YET: Final = re.compile(
+    "(?:会|将|要|能|才|就算|[日号底月点]前)(?:把|被|在)?[^,，。]{0,8}(?:完成|建成|投用|出台|落地|发放)"
+)
 _OF_NOUN: Final = re.compile("(?:还没有?|尚未|没有|未)[^,，。]{1,6}的")
 """Denies a noun only: 还没有发生的事."""
 _BY_NOW: Final = re.compile(r"已经?有了?[^,，。]{0,2}[\d一二两三四五六七八九十几]")
-_LASTED: Final = re.compile(r"已经?[^,，。]{0,6}了[^,，。]{0,2}[\d一二两三四五六七八九十几]+[多余]?个?(?:年|月|天|周|星期|小时)")
+_LASTED: Final = re.compile(
+    r"已经?[^,，。]{0,6}了[^,，。]{0,2}[\d一二两三四五六七八九十几]+[多余]?个?(?:年|月|天|周|星期|小时)"
+)
 """How long something has gone on: 已经用了三十多年."""
 _INTENT: Final = group("intents")
 _UNSETTLED: Final = group("unsettled")

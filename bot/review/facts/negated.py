@@ -40,9 +40,9 @@ def _denials(text: Text) -> Iterator[tuple[int, str]]:
     plain = masked(text.plain, NOT_NEGATOR)
     for match in _NEGATES.finditer(plain):
         phrase = plain[match.end() : match.end() + 5]
-        if _PHRASE.fullmatch(phrase) and not _NEGATES.search(phrase):
-            if all(_denied(plain, one.start()) for one in re.finditer(phrase, plain)):
-                yield match.end(), phrase
+        whole = _PHRASE.fullmatch(phrase) and not _NEGATES.search(phrase)
+        if whole and all(_denied(plain, one.start()) for one in re.finditer(phrase, plain)):
+            yield match.end(), phrase
 
 
 def _denied(plain: str, place: int) -> bool:

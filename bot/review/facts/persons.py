@@ -49,7 +49,9 @@ _NO_NAME: Final = "区馆店社场园院校村镇县市站台"
 _NO_ENDING: Final = tuple("已只就再才仅又后版")
 _FAMILY: Final = re.compile(".家")
 """韦家 is nobody."""
-_SIGN: Final = re.compile("(?![说称表认指介透坦强解提觉建评担承否讲谈告回的和与及在对是则也还就都又从向把被将给为当先女老每今去已正带])[\u4e00-\u9fff]")
+_SIGN: Final = re.compile(
+    "(?![说称表认指介透坦强解提觉建评担承否讲谈告回的和与及在对是则也还就都又从向把被将给为当先女老每今去已正带])[\u4e00-\u9fff]"
+)
 """May be the last of a name: begins no word that stands after one."""
 _AGENTS: Final = group("agents")
 

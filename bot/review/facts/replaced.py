@@ -1,4 +1,4 @@
-"""One word put in the place of another: 关于郑板桥的诗 for 关于父亲的诗, where all the rest is taken over; 本周 for 上周."""
+"""One word put in the place of another, all the rest taken over: 关于郑板桥的诗 for 关于父亲的诗, 本周 for 上周."""
 
 from __future__ import annotations
 

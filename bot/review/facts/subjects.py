@@ -1,4 +1,4 @@
-"""What a note tells something of: a predicate taken over behind another head, a number of what is measured otherwise."""
+"""What a note tells something of: a predicate behind another head, a number of what is measured otherwise."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(clause.piece, f"原文里这句说的是{head}")
     for one in reading.text.quantities:
         if (thing := _measured(reading, one)) and not _near(reading, one, thing):
-            yield reading.finding(reading.text.clauses[reading.text.clause_at(one.start)].piece, "这个数在原文里说的是别的")
+            yield reading.finding(
+                reading.text.clauses[reading.text.clause_at(one.start)].piece, "这个数在原文里说的是别的"
+            )
 
 
 def _other_head(reading: Reading, clause: Clause) -> str:

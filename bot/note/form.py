@@ -51,6 +51,10 @@ _SENTENCE_BORDER: Final = re.compile(
     rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
     r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
 )
+_HALF_SENTENCE: Final = re.compile(
+    r"^[\u4e00-\u9fff]$|^(?:与此同时|此外|另外|其中|同时|因为|由于|如果|虽然|为了|少了|多了)|^(?:各.?|[为共约])\d"
+    r"|^(?:在(?![线职校家乡都场读地编岗华京沪野])|把(?![脉手关控式])|被(?!子)|但|并(?![购发联网肩轨]))..|.(?:[的了是和]|[之其当]中|期间|方面)$"
+)
 _BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _WIDE: Final = str.maketrans("．＠：", ".@:")
 _DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
@@ -111,6 +115,11 @@ def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
         if topic and not topic.isdigit() and len(topic) <= TOPIC_LENGTH:
             kept.setdefault(topic.casefold(), topic)
     return tuple(kept.values())[:TOPICS_LIMIT]
+
+
+def searched(found: Iterable[str]) -> tuple[str, ...]:
+    """Leave out what no one looks for: pieces of sentences that small models make topics of (#在这项试验中, #一)."""
+    return tuple(topic for topic in found if not _HALF_SENTENCE.search(topic))
 
 
 def _without_addresses(text: str) -> str:

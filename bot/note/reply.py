@@ -63,7 +63,9 @@ def read(text: str) -> Note | None:
     formed = _capped(form.body(body))
     if not formed:
         return None
-    return Note(title=form.title(title), body=formed, topics=form.topics(f"{parts['topics']}\n{hashtags}"))
+    return Note(
+        title=form.title(title), body=formed, topics=form.searched(form.topics(f"{parts['topics']}\n{hashtags}"))
+    )
 
 
 def titles(text: str) -> tuple[Headline, ...]:

@@ -84,6 +84,21 @@ def test_topics_are_split_cleaned_and_unique(raw: str | list[str], topics: tuple
     assert form.topics(raw) == topics
 
 
+def test_topics_cut_out_of_sentences_are_left_out_and_those_that_only_begin_alike_stay() -> None:
+    halves = (
+        "在这项试验中",
+        "一",
+        "各招40人",
+        "新增专业方面",
+        "与此同时",
+        "为120人",
+        "由于流感病毒容易变异",
+        "但本人须带证件",
+    )
+    topics = ("在线教育", "在职研究生", "并购重组", "C", "芦荡湿地", "一年级", "把脉问诊", "被子")
+    assert form.searched([*halves, *topics]) == topics
+
+
 @pytest.mark.parametrize(
     "address", ["evil.com", "www.evil", "https://evil.example/a", "me@mail", "加.evil.top", "evil．cn"]
 )

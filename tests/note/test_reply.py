@@ -121,3 +121,9 @@ def test_thinking_is_known_by_its_open_tag() -> None:
 def test_a_no_of_the_model_is_known(text: str) -> None:
     assert reply.refuses(text)
     assert not reply.refuses("好的")
+
+
+def test_a_topic_that_is_half_a_sentence_is_not_read() -> None:
+    read = reply.read("【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#图书馆 #在这项试验中 #一")
+    assert read
+    assert read.topics == ("图书馆",)

@@ -128,12 +128,3 @@ def test_names_put_together_and_purposes_made_up_are_named(line: str) -> None:
 )
 def test_names_and_lines_of_an_honest_note_pass(line: str) -> None:
     assert _named(line) == []
-
-
-def _topics(*topics: str) -> list[str]:
-    found = facts(Note(title="台风过境后的海门镇", body="海门镇怎么样了？", topics=topics), TYPHOON)
-    return [one.span for one in found if "半句话" in one.message]
-
-
-def test_a_topic_cut_out_of_a_sentence_is_named() -> None:
-    assert _topics("在这项试验中", "一", "各招40人", "C语言", "芦荡湿地") == ["在这项试验中", "一", "各招40人"]

@@ -43,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if not clause.sentence or reading.copied(clause):
             continue
         if any(_puts_another(reading, change, number) for change, number in _changes(reading, clause)):
-            yield reading.finding(clause.piece, "其余照抄，换了一个词，意思就不是原文的了")
+            yield reading.finding(clause.piece, "换了一个词，不是原文的意思了")
         elif when := _another_time(reading, clause):
             yield reading.finding(clause.piece, f"原文里不是“{when}”")
 

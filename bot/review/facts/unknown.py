@@ -37,10 +37,6 @@ _CALLS: Final = re.compile(
 """Opens what is said to the reader, which asserts little."""
 _ABOUT: Final = re.compile("文章[里中还也对]|这篇|本文|文[中里末]|全文|(?:本文|文章)?作者是|笔者")
 """Tells of the article rather than of what it tells."""
-_HALF: Final = re.compile(
-    r"^[\u4e00-\u9fff]$|^(?:与此同时|此外|另外|其中|同时)|^(?:各.?|[为共约])\d|方面$|^(?:[在把被但并]|因为|由于|如果|虽然|为了|少了|多了)(?!家|都|乡|线|岛).{2,}|.(?:[的了是和]|[之其当]中|期间)$"
-)
-"""A topic cut out of a sentence: 在这项试验中."""
 _UNKNOWN: Final = 0.3
 _KNOWN_LEAST: Final = 0.45
 _FEW: Final = 2
@@ -184,9 +180,6 @@ def topics(found: tuple[str, ...], article: Source) -> Iterator[Finding]:
     """Name the topics with a name or number that the article does not have, and those that share nothing with it."""
     for topic in found:
         text = plain(topic)
-        if _HALF.search(text):
-            yield finding(topic, "话题像半句话，没人会搜", article)
-            continue
         if text in _BROAD or text in article.everything or latin_known(text, article):
             continue
         numbers = [one for one in quantities(text) if one.unit and not supported(one, article)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.review.facts.source import Source
     from bot.review.facts.text import Text
 
-_NOUNS: Final = frozenset({"n", "ns", "nt", "nz", "nr", "nrt", "j", "eng"})
+_NOUNS: Final = frozenset({"n", "s", "ns", "nt", "nz", "nr", "nrt", "j", "eng"})
 _WITHIN: Final = frozenset({"vn", "v"})
 """May stand within a name, not at its head: 南湾供电."""
 _ENDS: Final = group("ends_of_names")

@@ -36,9 +36,9 @@ _URGES: Final = re.compile("^(?!.*建议).*(?:赶[紧快]|速去|冲鸭)")
 _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
 _QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
-_I: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
+_I: Final = re.compile("(?<![自忘你他她它让])我(?![国军市省区县校院司方])们?")
 _ON: Final = re.compile("[\\W_]*(?:同时|此外|另外|并|也|还|目前|业余|后来|然后|现在|曾|之后)")
-_WE: Final = re.compile("我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
+_WE: Final = re.compile("(?<!让)我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
 """We who do something; of these others all do it."""
 _TELLER: Final = re.compile("我(?![国军市省区县校院司方])|咱|笔者|记者|本报|编辑部")
 _COPIED: Final = 5

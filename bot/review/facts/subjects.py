@@ -27,7 +27,7 @@ _HEAD: Final = 6
 _POINTS: Final = re.compile("[全该本这那此同其另某各每]|的")
 """In a head that means something named before, or tells what kind it is."""
 _MEASURED: Final = re.compile(
-    "(?:将|会|可能|预计|仍|也|已|最多|最高)*(?:达到?|为|是|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
+    "(?:将|会|可能|预计|仍|也|已|最多|最高|仅|只|共)*(?:达到?|为|是|占|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
 )
 """Between a thing and its measure."""
 _AROUND: Final = 1
@@ -89,8 +89,9 @@ def _measured(reading: Reading, one: Quantity) -> str:
     clause = reading.text.clauses[at]
     things = _things(reading.text, clause.sentence, clause.piece.start, one.start)
     lead = reading.text.plain[clause.piece.start : one.start]
-    alone = clause.sentence and len(things) == 1 and lead.startswith(things[0])
-    return things[0] if alone and _MEASURED.fullmatch(lead[len(things[0]) :]) else ""
+    before, thing, link = lead.rpartition(things[-1]) if things else ("", "", "")
+    heads = clause.sentence and len(before) <= _HEAD and not _POINTS.search(before)
+    return thing if heads and _MEASURED.fullmatch(link) else ""
 
 
 def _near(reading: Reading, one: Quantity, thing: str) -> bool:

@@ -68,6 +68,14 @@ def topics(article: Article) -> tuple[str, ...]:
     return form.topics("#".join([*kept, *islice(spare, max(_LEAST - len(kept), 0))]))
 
 
+def filled(found: tuple[str, ...], article: Article) -> tuple[str, ...]:
+    """Return topics as they were found, too few filled up from the article: small models forget them."""
+    if len(found) >= _LEAST:
+        return found
+    more = [topic for topic in topics(article) if not any(topic in own or own in topic for own in found)]
+    return form.topics([*found, *more])
+
+
 def _names(article: Article) -> Iterator[str]:
     """Find Latin names, English phrases and the titles of works."""
     text = article.text[:_READ]

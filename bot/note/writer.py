@@ -12,7 +12,7 @@ import openai
 from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
 from bot.models import Progress, Step, Usage, Written, silent
-from bot.note import form, lessons, opinion, orders, reply
+from bot.note import form, keywords, lessons, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
 from bot.note.prompt import hearing, judging, learning, messages
 from bot.note.wishes import interpretation
@@ -65,8 +65,9 @@ class ModelWriter:
         note = reply.read(answer)
         assert note is not None  # noqa: S101 - `_whole_note` looked
         article, kept_back = orders.removed(brief.article)
+        topics = note.topics if brief.base else keywords.filled(note.topics, article)
         return Written(
-            note=replace(note, body=form.sourced(note.body, article)),
+            note=replace(note, body=form.sourced(note.body, article), topics=topics),
             writer="model",
             titles=reply.titles(answer),
             findings=orders.told(kept_back),

@@ -67,6 +67,11 @@ async def test_a_streamed_reply_becomes_a_note_and_its_cost(server: ModelServer)
     assert result.usage.cached_tokens == 80
 
 
+async def test_topics_that_a_model_forgets_are_the_articles(server: ModelServer) -> None:
+    server.replies.append(said(NOTE.partition("【话题】")[0] + "【话题】#在这里 #夜读"))
+    assert (await written(server)).note.topics == ("夜读", "图书馆")
+
+
 async def test_the_request_is_the_portable_one(server: ModelServer) -> None:
     await written(server, extra_body={"enable_thinking": False})
     request = server.requests[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.models import TOPICS_LIMIT, Article
+from bot.models import BODY_LIMIT, TOPICS_LIMIT, Article, utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,11 @@ _SOURCE: Final = "来源："
 _SOURCES: Final = (_SOURCE, "來源：")
 _LINE: Final = 2000
 """Characters of one line that are looked at, twice what a note may have."""
+_WALL: Final = 90
+"""Characters of a paragraph that are as many as read well on a phone."""
+_SHORT: Final = 15
+_ROOM: Final = BODY_LIMIT - 100
+"""UTF-16 units of a body that leave room for its topics and the line that names the source."""
 _SOURCE_TITLE: Final = 60
 """Most characters of an article's title in the source line."""
 
@@ -92,6 +97,27 @@ def body(text: str) -> str:
         joined = together and not is_source(line)
         formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
+
+
+def aired(text: str) -> str:
+    """Break paragraphs that are a wall on a phone after a sentence, as small models copy them, while there is room."""
+    lines = [part for line in text.split("\n") for part in _broken(line)]
+    broken = body("\n".join(lines))
+    return broken if utf16_length(broken) <= _ROOM else text
+
+
+def _broken(line: str) -> list[str]:
+    """Cut a line into parts of whole sentences, each as long as reads well; a short last one stays with the others."""
+    if len(line) <= _WALL or is_source(line):
+        return [line]
+    parts = [""]
+    for sentence in sentences(line):
+        if parts[-1] and len(parts[-1]) + len(sentence) > _WALL:
+            parts.append("")
+        parts[-1] += sentence
+    if len(parts) > 1 and len(parts[-1]) < _SHORT:
+        parts[-2:] = ["".join(parts[-2:])]
+    return parts
 
 
 def title(text: str) -> str:

@@ -67,7 +67,7 @@ class ModelWriter:
         article, kept_back = orders.removed(brief.article)
         topics = note.topics if brief.base else keywords.filled(note.topics, article)
         return Written(
-            note=replace(note, body=form.sourced(note.body, article), topics=topics),
+            note=replace(note, body=form.sourced(form.aired(note.body), article), topics=topics),
             writer="model",
             titles=reply.titles(answer),
             findings=orders.told(kept_back),

@@ -84,6 +84,25 @@ def test_topics_are_split_cleaned_and_unique(raw: str | list[str], topics: tuple
     assert form.topics(raw) == topics
 
 
+def test_a_paragraph_that_is_a_wall_is_broken_after_a_sentence() -> None:
+    sentence = "图书馆夜里开到二十四点，读者凭证进去，自习区和咖啡角都开着。"
+    wall = sentence * 5 + "不收费。"
+    assert form.aired(f"开到24点。\n\n{wall}") == f"开到24点。\n\n{sentence * 3}\n\n{sentence * 2}不收费。"
+    assert form.aired(sentence * 3) == sentence * 3
+    assert form.aired(wall * 7) == wall * 7, "there is no room for the breaks"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["夜里开门。", "谁来？", "“我来。”他说。", "长" * 95 + "。", "\n", "📖怎么去\n"]), max_size=30
+    )
+)
+def test_nothing_is_lost_where_paragraphs_are_broken(parts: list[str]) -> None:
+    text = form.body("".join(parts))
+    assert form.aired(text).replace("\n", "") == text.replace("\n", "")
+    assert form.aired(form.aired(text)) == form.aired(text)
+
+
 def test_topics_cut_out_of_sentences_are_left_out_and_those_that_only_begin_alike_stay() -> None:
     halves = (
         "在这项试验中",

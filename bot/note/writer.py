@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import openai
@@ -12,7 +13,7 @@ import openai
 from bot import figures
 from bot.errors import ModelGarbled, ModelRefused, ModelTooSlow
 from bot.models import Progress, Step, Usage, Written, silent
-from bot.note import form, keywords, lessons, opinion, orders, reply
+from bot.note import echo, form, keywords, lessons, opinion, orders, reply
 from bot.note.answers import Answer, Retry, explained, named
 from bot.note.prompt import hearing, judging, learning, messages
 from bot.note.wishes import interpretation
@@ -61,15 +62,17 @@ class ModelWriter:
 
     async def write(self, brief: Brief, *, report: Report) -> Written:
         """Write one note, telling how it grows. Raises WriteError; no message holds the key or the article."""
-        answer, usage = await self._within_time(messages(brief, self._tones), _whole_note, report)
+        asked = messages(brief, self._tones)
+        answer, usage = await self._within_time(asked, partial(_whole_note, brief=brief), report)
         note = reply.read(answer)
         assert note is not None  # noqa: S101 - `_whole_note` looked
+        note = echo.without(note, brief)
         article, kept_back = orders.removed(brief.article)
         topics = note.topics if brief.base else keywords.filled(note.topics, article)
         return Written(
             note=replace(note, body=form.sourced(form.aired(note.body), article), topics=topics),
             writer="model",
-            titles=reply.titles(answer),
+            titles=echo.offered(reply.titles(answer), brief),
             findings=orders.told(kept_back),
             usage=usage,
         )
@@ -159,8 +162,11 @@ async def _told(answer: Answer, shown: Progress, report: Report) -> Progress:
     return now
 
 
-def _whole_note(answer: Answer) -> None:
-    """Raise Retry, ModelRefused unless there is a note in a finished answer."""
+def _whole_note(answer: Answer, *, brief: Brief) -> None:
+    """Raise Retry, ModelRefused unless there is a note in a finished answer, in words other than the prompt's."""
     answer.check()
-    if reply.read(answer.text) is None:
+    note = reply.read(answer.text)
+    if note is None:
         raise ModelRefused("the model declined") if reply.refuses(answer.text) else Retry(ModelGarbled("no note"))
+    if echo.is_mostly(note, brief):
+        raise Retry(ModelGarbled("the rules in place of a note"))

@@ -15,10 +15,10 @@ RULES = messages(Brief(article=Article(url="", title="", text="")), {})[0]["cont
 SHOWN = RULES[RULES.rindex("【标题】") : RULES.index("# 七")]
 ARTICLE = Article(
     url="",
-    title="图书馆夜间延时开放",
-    text=RULES[RULES.index("原文：南湖") + len("原文：") : RULES.index("\n来源行：来源")],
-    sitename="南湖晚报",
-    date="2025-03-12",
+    title="游泳馆早场提前",
+    text=RULES[RULES.index("原文：云岭") + len("原文：") : RULES.index("\n来源行：来源")],
+    sitename="云岭晚报",
+    date="2025-04-08",
 )
 NOTE = reply.read(SHOWN)
 TITLES = reply.titles(SHOWN)

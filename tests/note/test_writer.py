@@ -72,6 +72,35 @@ async def test_topics_that_a_model_forgets_are_the_articles(server: ModelServer)
     assert (await written(server)).note.topics == ("夜读", "图书馆")
 
 
+RULES = (
+    "【标题】让人想看的标题\n【正文】\n宁可 200 字，也不凑字。\n\n"
+    "标题是一句完整的话，不截断、不堆感叹号。\n【话题】#夜读"
+)
+BLED = (
+    "【标题】游泳馆早上6点开门，先试两个月\n【正文】\n南湖图书馆开到24点，夜里想坐一坐的人有了去处，看完书再走也来得及。\n\n"
+    "早来的人可以先挑靠窗的座位，灯一直亮到关门。\n\n"
+    "馆长贺青给的数字是：去年早场入馆人次比前年增长约三成，七成是50岁以上的市民。\n"
+    "【话题】#图书馆 #夜读 #南湖图书馆 #游泳馆"
+)
+
+
+async def test_a_model_that_copies_the_rules_is_asked_again(server: ModelServer) -> None:
+    server.replies.append(said(RULES))
+    assert (await written(server)).note.body.startswith("晚上9点以后")
+    assert len(server.requests) == 2
+    server.replies += [said(RULES)] * 9
+    with pytest.raises(ModelGarbled):
+        await written(server)
+
+
+async def test_what_a_model_copies_of_the_example_is_left_out(server: ModelServer) -> None:
+    server.replies.append(said(BLED))
+    note = (await written(server)).note
+    assert (note.title, note.topics) == ("", ("图书馆", "夜读", "南湖图书馆"))
+    assert note.body.startswith("南湖图书馆开到24点，")
+    assert "贺青" not in note.body
+
+
 async def test_the_request_is_the_portable_one(server: ModelServer) -> None:
     await written(server, extra_body={"enable_thinking": False})
     request = server.requests[0]

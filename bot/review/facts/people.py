@@ -38,6 +38,8 @@ _PRONOUN: Final = re.compile("[他她](?!们)")
 _OPENING: Final = 10
 _VERB: Final = 4
 _FEW: Final = 4
+_BACK: Final = 3
+"""Sentences back to who 她 is."""
 _SEVERAL: Final = 2
 """People of one sentence; where there are more, it is a list."""
 _ENOUGH: Final = 8
@@ -139,12 +141,20 @@ def _tells_of_other(
         back = not any(name in whole for name in people) or bool(_PRONOUN.search(whole[:_OPENING]))
         on = whole.endswith(("”", "」")) and back
         on = on or (back and bool(_PRONOUN.search(whole)))
-        sentences = reading.article.sentences[max(at - back, 0) : at + 1 + on]
+        first = _last_named(reading.article, at, people) if _PRONOUN.match(whole) else max(at - back, 0)
+        sentences = reading.article.sentences[first : at + 1 + on]
         if any(canonical(person) in canonical(one.text) for one in sentences):
             return ""
     at = reading.article.clauses[near[0][1]].sentence
     others = _speakers(reading.article, at, people)
     return f"原文里这句话说的不是{person}" if others and person not in others else ""
+
+
+def _last_named(article: Source, at: int, people: dict[str, list[int]]) -> int:
+    """Return the number of the last sentence before one that names somebody, who is its 她; not far back."""
+    before = range(at - 1, max(at - _BACK, 0) - 1, -1)
+    named = (number for number in before if any(name in article.sentences[number].text for name in people))
+    return next(named, max(at - 1, 0))
 
 
 def _within(name: str, people: dict[str, list[int]], text: str) -> bool:

@@ -128,6 +128,8 @@ def _presented(article: Source, name: str, places: list[int]) -> bool:
     """Whether a name is a person's, not a word that is cut like one (许可证) nor the beginning of a place's: 白沙港."""
     if chinese.in_dictionary(name) and name[-1] in _NO_NAME:
         return False  # 景区提醒
+    if any(article.plain[at - 1 : at].isdigit() for at in places):
+        return False  # 25米池
     return _cued(article, name, places) or not (
         chinese.in_dictionary(name)
         or _ends_a_name(article, places)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
@@ -71,12 +70,7 @@ def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...
     mine = _I.search(clause.piece.text) if clause.sentence else None
     if not mine or any(start <= clause.piece.start + mine.start() < end for start, end in quoted):
         return False
-    told, copied = clause.piece.text[mine.end() :], []
-    for _, number in reading.near.get(clause.piece.start, []):
-        there = reading.article.clauses[number].piece.text
-        match = SequenceMatcher(None, told, there, autojunk=False).find_longest_match(0, len(told), 0, len(there))
-        copied.append((match.size, number))
-    size, number = max(copied, default=(0, 0))
+    _, size, number = reading.taken_over(clause, start=mine.end())
     return size >= _COPIED and "我" not in reading.source_sentence(number).text and not _goes_on(reading, number)
 
 

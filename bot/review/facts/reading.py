@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -87,6 +88,18 @@ class Reading:
     def article_asks(self, number: int) -> bool:
         """Whether the article's clause of this number belongs to a question, which affirms and denies nothing."""
         return bool(_ASKS.search(self.source_sentence(number).text))
+
+    def taken_over(self, clause: Clause, *, start: int = 0) -> tuple[int, int, int]:
+        """Return the longest piece of a clause, from a sign on, that one of the article's nearest clauses has.
+
+        That is where it begins, its length, and the number of the article's clause; length 0 for none.
+        """
+        found = [(start, 0, 0)]
+        for _, number in self.near.get(clause.piece.start, []):
+            there = self.article.clauses[number].piece.text
+            match = SequenceMatcher(None, clause.piece.text[start:], there, autojunk=False).find_longest_match()
+            found.append((start + match.a, match.size, number))
+        return max(found, key=lambda one: one[1])
 
     def sentence(self, clause: Clause) -> Piece:
         """Return the sentence that a clause is of."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree
@@ -48,7 +47,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _other_head(reading: Reading, clause: Clause) -> str:
     """Return the thing of which the article tells what a clause tells of another; "" for none."""
-    here, (start, size, number) = clause.piece.text, _taken_over(reading, clause)
+    here, (start, size, number) = clause.piece.text, reading.taken_over(clause)
     if size < _COPIED:
         return ""
     other = reading.article.clauses[number]
@@ -61,16 +60,6 @@ def _other_head(reading: Reading, clause: Clause) -> str:
         return ""
     told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])
     return "" if names_it(told, theirs[0]) or any(sign in told for sign in theirs[0]) else theirs[0]
-
-
-def _taken_over(reading: Reading, clause: Clause) -> tuple[int, int, int]:
-    """Return where in a clause its longest piece of the article's begins, its length, and the number of the clause."""
-    found = [(0, 0, 0)]
-    for _, number in reading.near.get(clause.piece.start, []):
-        there = reading.article.clauses[number].piece.text
-        match = SequenceMatcher(None, clause.piece.text, there, autojunk=False).find_longest_match()
-        found.append((match.a, match.size, number))
-    return max(found, key=lambda one: one[1])
 
 
 def _things(text: Text, sentence: int, start: int, end: int) -> list[str]:

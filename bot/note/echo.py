@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 8
 """Letters of a sentence that is no chance."""
+_NAMES: Final = 3
+"""Letters of a topic that names something."""
 _MOST: Final = 0.5
 """Share of a body above which it is no note."""
 _TOPIC: Final = re.compile(r"#(\w+)")
@@ -24,7 +26,7 @@ def without(note: Note, brief: Brief) -> Note:
     """Return the note without the sentences and topics that are the prompt's own; such a title is left empty."""
     known = _known(brief)
     lines = ["".join(one for one in form.sentences(line) if not _echoes(one, known)) for line in note.body.split("\n")]
-    topics = tuple(one for one in note.topics if one not in _rules()[1] or _bare(one) in known)
+    topics = tuple(one for one in note.topics if not _echoes(one, known))
     return replace(
         note, title="" if _echoes(note.title, known) else note.title, body=form.body("\n".join(lines)), topics=topics
     )
@@ -42,7 +44,9 @@ def is_mostly(note: Note, brief: Brief) -> bool:
 
 def _echoes(sentence: str, known: str) -> bool:
     text = _bare(sentence)
-    return len(text) >= _LEAST and text in _rules()[0] and text not in known
+    rules, topics = _rules()
+    copied = len(text) >= _LEAST and text in rules and text not in known
+    return copied or any(topic in text and topic not in known for topic in topics)
 
 
 def _known(brief: Brief) -> str:
@@ -52,9 +56,9 @@ def _known(brief: Brief) -> str:
 
 @cache
 def _rules() -> tuple[str, frozenset[str]]:
-    """Return the letters of all prompts, and the topics of their example."""
+    """Return the letters of all prompts, and the topics of their example, which no other article has."""
     text = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.md")))
-    return _bare(text), frozenset(_TOPIC.findall(text))
+    return _bare(text), frozenset(_bare(topic) for topic in _TOPIC.findall(text) if len(topic) >= _NAMES)
 
 
 def _bare(text: str) -> str:

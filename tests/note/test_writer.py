@@ -79,7 +79,7 @@ RULES = (
 BLED = (
     "【标题】游泳馆早上6点开门，先试两个月\n【正文】\n南湖图书馆开到24点，夜里想坐一坐的人有了去处，看完书再走也来得及。\n\n"
     "早来的人可以先挑靠窗的座位，灯一直亮到关门。\n\n"
-    "馆长贺青给的数字是：去年早场入馆人次比前年增长约三成，七成是50岁以上的市民。\n"
+    "馆长贺青给的数字是：去年早场入馆人次比前年增长约三成，七成是50岁以上的市民。晚上的游泳馆也有人。\n"
     "【话题】#图书馆 #夜读 #南湖图书馆 #游泳馆"
 )
 
@@ -99,6 +99,7 @@ async def test_what_a_model_copies_of_the_example_is_left_out(server: ModelServe
     assert (note.title, note.topics) == ("", ("图书馆", "夜读", "南湖图书馆"))
     assert note.body.startswith("南湖图书馆开到24点，")
     assert "贺青" not in note.body
+    assert "游泳馆" not in note.body
 
 
 async def test_the_request_is_the_portable_one(server: ModelServer) -> None:

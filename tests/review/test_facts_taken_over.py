@@ -101,6 +101,7 @@ def _named(line: str) -> list[str]:
         "我们将设置3个取水点。",
         "为了确保施工期间的正常供水，栈道被冲断。",
         "栈道迎来了新的突破。",
+        "西湖图书馆的活动正式启动。",
     ],
 )
 def test_names_put_together_and_purposes_made_up_are_named(line: str) -> None:

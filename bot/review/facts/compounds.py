@@ -36,7 +36,7 @@ _SHORTENED: Final = ".{0,6}"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Name the clauses that name what the article calls otherwise."""
-    for place, message in (*_renamed(reading), *_transferred(reading)):
+    for place, message in (*_renamed(reading), *_unheard(reading), *_transferred(reading)):
         yield reading.finding(_clause(reading, place), message)
 
 
@@ -58,6 +58,16 @@ def _renamed(reading: Reading) -> Iterator[tuple[int, str]]:
             continue
         if not any(own in other or other in own for other in theirs):
             yield match.start(), f"原文里没有“{name}”"
+
+
+def _unheard(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Find a name of which the article has neither part: 西湖图书馆, where there are only shops."""
+    everything = reading.article.everything
+    for match in _ENDS.finditer(reading.text.plain):
+        own = _head(reading.text, match.start())
+        strange = _tells(own) and match[0] not in everything and own[-_LEAST:] not in everything
+        if strange and not _WIDE.fullmatch(match[0]) and reading.own(match.start()):
+            yield match.start(), f"原文里没有“{own}{match[0]}”"
 
 
 def _transferred(reading: Reading) -> Iterator[tuple[int, str]]:

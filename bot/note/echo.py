@@ -46,7 +46,12 @@ def _echoes(sentence: str, known: str) -> bool:
     text = _bare(sentence)
     rules, topics = _rules()
     copied = len(text) >= _LEAST and text in rules and text not in known
-    return copied or any(topic in text and topic not in known for topic in topics)
+    return copied or any(topic in text and not _touches(topic, known) for topic in topics)
+
+
+def _touches(topic: str, known: str) -> bool:
+    """Whether what a note may say has anything of a topic: 游泳池, and then 游泳馆 may be its own word."""
+    return any(topic[at : at + 2] in known for at in range(len(topic) - 1))
 
 
 def _known(brief: Brief) -> str:

@@ -21,7 +21,8 @@ from bot.errors import (
     ModelUnreachable,
     WriteError,
 )
-from bot.models import Article, Brief, Progress, Step, Usage, Written, silent
+from bot.models import Article, Brief, Note, Progress, Step, Usage, Written, silent
+from bot.note import echo
 from bot.note.writer import ModelWriter
 from tests.support.model import NOTE, ModelServer, Reply, failed, said
 
@@ -100,6 +101,12 @@ async def test_what_a_model_copies_of_the_example_is_left_out(server: ModelServe
     assert note.body.startswith("南湖图书馆开到24点，")
     assert "贺青" not in note.body
     assert "游泳馆" not in note.body
+
+
+def test_a_note_on_what_the_example_is_about_keeps_its_own_words() -> None:
+    pool = Brief(article=Article(url="https://example.com/b", title="泳池开放", text="市里的游泳池六点开门。"))
+    note = Note(title="市里的游泳馆开门了", body="市里的游泳馆六点开门。", topics=("游泳馆",))
+    assert echo.without(note, pool) == note
 
 
 async def test_the_request_is_the_portable_one(server: ModelServer) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from playwright.async_api import expect
 
@@ -13,7 +14,9 @@ from tests.support.trial import ANOTHER, DESKTOP, PHONE, TITLE, asked, trying_ou
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.async_api import Page
+    from playwright.async_api import Locator, Page
+
+_PRESSES: Final = 4
 
 
 async def test_a_newcomer_pastes_a_link_and_has_a_note_to_post(tmp_path: Path) -> None:
@@ -22,6 +25,16 @@ async def test_a_newcomer_pastes_a_link_and_has_a_note_to_post(tmp_path: Path) -
         for view in (DESKTOP, PHONE):
             async with trial.page({**view, "device_scale_factor": 1}) as page:  # a quarter of the pixels to draw
                 await _a_note_to_post(page, sample=1)
+
+
+async def _taken_back(note: Locator) -> None:
+    """Press 撤销 until it is taken: right behind a rewrite the bot may say that it is still at it."""
+    for _ in range(_PRESSES):
+        await note.get_by_role("button", name=words.UNDO).click()
+        with suppress(AssertionError):
+            await expect(note).to_contain_text(TITLE, timeout=5_000)
+            return
+    await expect(note).to_contain_text(TITLE)
 
 
 async def _a_note_to_post(page: Page, *, sample: int) -> None:
@@ -34,8 +47,7 @@ async def _a_note_to_post(page: Page, *, sample: int) -> None:
     assert await page.evaluate("navigator.clipboard.readText()") == TITLE
     await note.get_by_role("button", name="专业").click()
     await expect(note).to_contain_text(ANOTHER)
-    await note.get_by_role("button", name=words.UNDO).click()
-    await expect(note).to_contain_text(TITLE)
+    await _taken_back(note)
     await note.get_by_role("button", name=words.LATER).click()
     await note.get_by_role("button", name=words.COMPARE).click()
     compared = page.get_by_test_id("message").filter(has_text="第 2 版和第 1 版").last

@@ -36,10 +36,14 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
         slow = said(pace=_CHUNK, pauses=_SEEN)
         stage.model.replies = [slow]
         first = await stage.send(person)
-        await person.chat.wait(
-            lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
-            within=_WITHIN,
-        )
+        try:
+            await person.chat.wait(
+                lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
+                within=_WITHIN,
+            )
+        except TimeoutError as error:  # seen on busy machines, and not understood: the jobs say how far it came
+            error.add_note(f"the model was asked {len(stage.model.requests)} times; {await stage.jobs()}")
+            raise
         assert frozen.born
         frozen.born.send(signal.SIGSTOP)
         other = await stage.start("worker", log="other.log", **environment)

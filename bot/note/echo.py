@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 8
 """Letters of a sentence that is no chance."""
-_NAMES: Final = 3
-"""Letters of a topic that names something."""
 _MOST: Final = 0.5
 """Share of a body above which it is no note."""
 _TOPIC: Final = re.compile(r"#(\w+)")
@@ -55,15 +53,16 @@ def _touches(topic: str, known: str) -> bool:
 
 
 def _known(brief: Brief) -> str:
-    """Return what a note may well say: the article, the note that is rewritten, and what somebody wished."""
-    return _bare(f"{brief.article.title}{brief.article.text}{brief.base or ''}{brief.wish.text}")
+    """Return what a note may well say: the article, the note that is rewritten, what somebody wished and likes."""
+    return _bare(f"{brief.article.title}{brief.article.text}{brief.base or ''}{brief.wish.text}{brief.style}")
 
 
 @cache
 def _rules() -> tuple[str, frozenset[str]]:
     """Return the letters of all prompts, and the topics of their example, which no other article has."""
     text = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.md")))
-    return _bare(text), frozenset(_bare(topic) for topic in _TOPIC.findall(text) if len(topic) >= _NAMES)
+    example = (FOLDER / "system.md").read_text("utf-8").rpartition("【话题】")[2].partition("\n")[0]
+    return _bare(text), frozenset(map(_bare, _TOPIC.findall(example)))
 
 
 def _bare(text: str) -> str:

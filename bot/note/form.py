@@ -21,6 +21,7 @@ _LINE: Final = 2000
 _WALL: Final = 90
 """Characters of a paragraph that are as many as read well on a phone."""
 _SHORT: Final = 15
+"""Characters of a last part that is no paragraph of its own."""
 _ROOM: Final = BODY_LIMIT - 100
 """UTF-16 units of a body that leave room for its topics and the line that names the source."""
 _SOURCE_TITLE: Final = 60
@@ -56,10 +57,11 @@ _SENTENCE_BORDER: Final = re.compile(
     rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
     r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
 )
-_HALF_SENTENCE: Final = re.compile(
-    r"^[\u4e00-\u9fff]$|^(?:与此同时|此外|另外|其中|同时|因为|由于|如果|虽然|为了|少了|多了)|^(?:各.?|[为共约])\d"
-    r"|^(?:在(?![线职校家乡都场读地编岗华京沪野])|把(?![脉手关控式])|被(?!子)|但|并(?![购发联网肩轨]))..|.(?:[的了是和]|[之其当]中|期间|方面)$"
+_SCRAP: Final = re.compile(
+    r"[零一二三四五六七八九十的了在是和与及等]|与此同时.*|(?:各.?|[为共约]|少了|多了)\d.*|由于.{3,}|但(?:本|是|在|也).{2,}"
+    r"|在这.+|在.+(?:中|[时之以]后|期间|方面)|.{2,}(?:期间|方面)"
 )
+"""A topic cut out of a sentence; 如果国宝会说话 is a work, 美的 makes things, and #猫 is looked for."""
 _BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _WIDE: Final = str.maketrans("．＠：", ".@:")
 _DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
@@ -143,9 +145,9 @@ def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())[:TOPICS_LIMIT]
 
 
-def searched(found: Iterable[str]) -> tuple[str, ...]:
-    """Leave out what no one looks for: pieces of sentences that small models make topics of (#在这项试验中, #一)."""
-    return tuple(topic for topic in found if not _HALF_SENTENCE.search(topic))
+def without_scraps(found: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the scraps of sentences that small models make topics of: #在这项试验中, #一."""
+    return tuple(topic for topic in found if not _SCRAP.fullmatch(topic))
 
 
 def _without_addresses(text: str) -> str:

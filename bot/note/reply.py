@@ -64,7 +64,7 @@ def read(text: str) -> Note | None:
     if not formed:
         return None
     return Note(
-        title=form.title(title), body=formed, topics=form.searched(form.topics(f"{parts['topics']}\n{hashtags}"))
+        title=form.title(title), body=formed, topics=form.without_scraps(form.topics(f"{parts['topics']}\n{hashtags}"))
     )
 
 

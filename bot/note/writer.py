@@ -68,9 +68,8 @@ class ModelWriter:
         assert note is not None  # noqa: S101 - `_whole_note` looked
         note = echo.without(note, brief)
         article, kept_back = orders.removed(brief.article)
-        topics = note.topics if brief.base else keywords.filled(note.topics, article)
         return Written(
-            note=replace(note, body=form.sourced(form.aired(note.body), article), topics=topics),
+            note=replace(note, body=form.sourced(form.aired(note.body), article), topics=_topics(note, brief)),
             writer="model",
             titles=echo.offered(reply.titles(answer), brief),
             findings=orders.told(kept_back),
@@ -160,6 +159,13 @@ async def _told(answer: Answer, shown: Progress, report: Report) -> Progress:
     if now != shown:
         await report(now)
     return now
+
+
+def _topics(note: Note, brief: Brief) -> tuple[str, ...]:
+    """Return a note's topics; those that a model forgot are the article's, and in a repair those that were there."""
+    if brief.base is None:
+        return keywords.filled(note.topics, orders.removed(brief.article)[0])
+    return brief.base.topics if brief.findings and not note.topics else note.topics
 
 
 def _whole_note(answer: Answer, *, brief: Brief) -> None:

@@ -11,7 +11,7 @@ from bot import emoji
 from bot.models import Finding, Severity
 from bot.review.facts.chat import CHAT
 from bot.review.facts.source import source
-from bot.review.facts.vocabulary import GENERIC, masked
+from bot.review.facts.vocabulary import FIRST_PERSON, GENERIC, SPOKEN, masked
 from bot.review.wording import load
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ _OPINION: Final = re.compile(
 )
 _ATTRIBUTED: Final = re.compile("认为|表示|指出|看来|觉得|说|称|据|建议|主张|提醒|观点|呼吁|评论|写道|作者")
 _ARGUES: Final = re.compile("我认为|我们认为|笔者|在我看来|应该|应当|必须|不该|理应|何必|岂|难道|显然|毋庸")
-_AUTHOR: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
-_SPOKEN: Final = re.compile("[“「『][^”」』]*[”」』]")
 _WORN: Final = "套话"
 _ARGUING: Final = 3
 """Such words in an article that argues rather than reports."""
@@ -184,10 +182,10 @@ def _opinions(note: Note, article: Article) -> Iterator[Finding]:
 
 def _borrowed(note: Note, article: Article) -> Iterator[Finding]:
     """Find the first 我 that is taken over from an article told by an 我: it makes its author's life the poster's."""
-    if not _AUTHOR.search(_SPOKEN.sub("", article.text)):
+    if not FIRST_PERSON.search(SPOKEN.sub("", article.text)):
         return
     for line in note.body.split("\n"):
-        if found := _AUTHOR.search(masked(masked(line, _SPOKEN), CHAT)):
+        if found := FIRST_PERSON.search(masked(masked(line, SPOKEN), CHAT)):
             yield _finding(line, f"“{found[0]}”是原文作者，署你的名发出去就成了你的经历")
             return
 

@@ -114,8 +114,22 @@ def test_topics_cut_out_of_sentences_are_left_out_and_those_that_only_begin_alik
         "由于流感病毒容易变异",
         "但本人须带证件",
     )
-    topics = ("在线教育", "在职研究生", "并购重组", "C", "芦荡湿地", "一年级", "把脉问诊", "被子")
-    assert form.searched([*halves, *topics]) == topics
+    topics = (
+        "在线教育",
+        "在职研究生",
+        "并购重组",
+        "C",
+        "芦荡湿地",
+        "一年级",
+        "把脉问诊",
+        "被子",
+        "猫",
+        "但丁",
+        "美的",
+        "泰和",
+    )
+    topics += ("如果国宝会说话", "因为爱情", "把时间当作朋友", "被讨厌的勇气", "实事求是", "在细雨中呼喊", "在人间")
+    assert form.without_scraps([*halves, *topics]) == topics
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from bot.errors import (
     ModelUnreachable,
     WriteError,
 )
-from bot.models import Article, Brief, Note, Progress, Step, Usage, Written, silent
+from bot.models import Article, Brief, Finding, Note, Progress, Severity, Step, Usage, Written, silent
 from bot.note import echo
 from bot.note.writer import ModelWriter
 from tests.support.model import NOTE, ModelServer, Reply, failed, said
@@ -39,11 +40,11 @@ async def server() -> AsyncIterator[ModelServer]:
         yield running
 
 
-async def written(server: ModelServer, report: Any = silent, **options: Any) -> Written:
+async def written(server: ModelServer, report: Any = silent, *, brief: Brief = BRIEF, **options: Any) -> Written:
     settings: dict[str, Any] = {"base_url": server.base_url, "extra_body": {}, "deadline": 20, **options}
     writer = ModelWriter(api_key=KEY, model="m", tones={}, **settings)
     try:
-        return await writer.write(BRIEF, report=report)
+        return await writer.write(brief, report=report)
     finally:
         await writer.aclose()
 
@@ -101,6 +102,20 @@ async def test_what_a_model_copies_of_the_example_is_left_out(server: ModelServe
     assert note.body.startswith("南湖图书馆开到24点，")
     assert "贺青" not in note.body
     assert "游泳馆" not in note.body
+
+
+def test_a_word_that_only_looks_like_a_placeholder_of_the_prompt_is_kept() -> None:
+    note = Note(title="图书馆延时开放", body="这个话题一直很热。", topics=("图书馆",))
+    assert echo.without(note, BRIEF) == note
+
+
+async def test_a_repair_that_forgets_the_topics_keeps_those_of_the_note(server: ModelServer) -> None:
+    bare = said(NOTE.partition("【话题】")[0])
+    note = Note(title="一个太长的标题", body="南湖图书馆开到24点。", topics=("南湖图书馆", "夜读"))
+    wrong = (Finding(check="limits", severity=Severity.REPAIR, span=note.title, message="标题超长"),)
+    server.replies += [bare, bare]
+    assert (await written(server, brief=replace(BRIEF, base=note, findings=wrong))).note.topics == note.topics
+    assert (await written(server, brief=replace(BRIEF, base=note))).note.topics == (), "somebody may have wished so"
 
 
 def test_a_note_on_what_the_example_is_about_keeps_its_own_words() -> None:

@@ -186,7 +186,7 @@ def _open(engine: sa.Engine) -> int:
     schema = "" if engine.dialect.name == "sqlite" else "dbos."
     with engine.connect() as connection:
         found = connection.execute(
-            sa.text(f"SELECT count(*) FROM {schema}workflow_status WHERE status IN ('PENDING', 'ENQUEUED')")  # noqa: S608
+            sa.text(f"SELECT count(*) FROM {schema}workflow_status WHERE status IN ('PENDING', 'ENQUEUED')")  # noqa: S608 - one of two schemas of ours
         )
         return int(found.scalar_one())
 
@@ -195,7 +195,7 @@ def _told(engine: sa.Engine) -> str:
     """Return every job's state with the steps that it has done."""
     schema = "" if engine.dialect.name == "sqlite" else "dbos."
     asked = (
-        "SELECT j.workflow_uuid, j.status, j.queue_name, j.recovery_attempts, s.function_name"  # noqa: S608
+        "SELECT j.workflow_uuid, j.status, j.queue_name, j.recovery_attempts, s.function_name"  # noqa: S608 - as above
         f" FROM {schema}workflow_status j LEFT JOIN {schema}operation_outputs s USING (workflow_uuid)"
     )
     with engine.connect() as connection:

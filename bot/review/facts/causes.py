@@ -28,6 +28,7 @@ _THEN: Final = re.compile("^[\\W_]*于是")
 _OTHERWISE: Final = re.compile(r"^[\W_]*(?:否则|如若不然)")
 _OR_ELSE: Final = re.compile("否则|不然|要不")
 _NEAR: Final = 0.4
+"""How near the article's clause must be that threatens the same."""
 _PURPOSE: Final = re.compile(
     "为了?(?:更好地?|进一步)?(?:确保|保障|保证|方便|避免|提升|提高|满足|减少|降低|防止|维护|缓解|改善|促进|推动)"
     r"[^,，。]{2,}|^[\W_]*旨在"
@@ -35,6 +36,7 @@ _PURPOSE: Final = re.compile(
 _PURPOSES: Final = re.compile("为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决")
 """With one of these, the article tells what something is for."""
 _HINT: Final = 0.1
+"""How near the article's clause must be beside which a purpose is looked for."""
 _TELLING: Final = frozenset({"n", "nz", "nr", "ns", "nt", "v", "vn", "a", "an", "i", "l"})
 _EFFECT: Final = 0.3
 """How near the article's clause must be that tells the effect."""

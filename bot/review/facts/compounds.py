@@ -74,9 +74,10 @@ def _transferred(reading: Reading) -> Iterator[tuple[int, str]]:
     """Find a person with the office that the article gives, of another body."""
     text, article = reading.text, reading.article
     for name, places in people_of(article).items():
+        heads = [_head(article, at) for at in places]
         for match in re.finditer(re.escape(name), text.plain):
             here = _head(text, match.start())
-            shared, there = max((_ending(here, _head(article, at)), _head(article, at)) for at in places)
+            shared, there = max((_ending(here, head), head) for head in heads)
             own, theirs = here[: len(here) - shared], there[: len(there) - shared]
             if shared < _LEAST or min(len(own), len(theirs)) < _LEAST or not reading.own(match.start()):
                 continue

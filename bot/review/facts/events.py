@@ -25,6 +25,7 @@ _RANGE: Final = re.compile(r"(?:至|到|[~～—–-])+(?:\d{4}年)?")
 _STARTS: Final = re.compile("(?:零时|零点|0[时点]|凌晨)?(?:起|开始)")
 """Right after a day on which something begins: what follows in further clauses is of the days that follow."""
 _NEAR: Final = 0.35
+"""How near the article's sentence must be that tells a clause's day."""
 _PLAIN: Final = names("deeds_of_any_day")
 """Deeds of saying, and those of any day."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
 from bot.review.facts.unknown import known_anywhere, telling
-from bot.review.facts.vocabulary import NEGATOR, NOT_NEGATOR, invented, masked
+from bot.review.facts.vocabulary import FIRST_PERSON, NEGATOR, NOT_NEGATOR, SPOKEN, invented, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,15 @@ _BETTER: Final = re.compile("更[好佳优强易]|不容易|便利|有助|有利
 _URGES: Final = re.compile("^(?!.*建议).*(?:赶[紧快]|速去|冲鸭)")
 _WARNS: Final = re.compile("千万(?:别|不要)|一定不要")
 _HINT: Final = 0.1
-_QUOTED: Final = re.compile("[“「『][^”」』]*[”」』]")
-_I: Final = re.compile("(?<![自忘你他她它让])我(?![国军市省区县校院司方])们?")
+_I: Final = re.compile(f"(?<!让){FIRST_PERSON.pattern}")
 _ON: Final = re.compile("[\\W_]*(?:同时|此外|另外|并|也|还|目前|业余|后来|然后|现在|曾|之后)")
+"""Begins a sentence that goes on with whoever the one before is of."""
+_BACK: Final = 3
+"""Sentences back to whoever that is."""
 _WE: Final = re.compile("(?<!让)我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
 """We who do something; of these others all do it."""
 _TELLER: Final = re.compile("我(?![国军市省区县校院司方])|咱|笔者|记者|本报|编辑部")
+"""Somebody who tells an article in his own voice."""
 _COPIED: Final = 5
 """Signs that are taken over, not told alike by chance."""
 _SAME: Final = 0.4
@@ -70,15 +73,16 @@ def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...
     mine = _I.search(clause.piece.text) if clause.sentence else None
     if not mine or any(start <= clause.piece.start + mine.start() < end for start, end in quoted):
         return False
-    _, size, number = reading.taken_over(clause, start=mine.end())
-    return size >= _COPIED and "我" not in reading.source_sentence(number).text and not _goes_on(reading, number)
+    taken = reading.taken_over(clause, start=mine.end())
+    told = "我" in reading.source_sentence(taken.number).text or _goes_on(reading, taken.number)
+    return taken.size >= _COPIED and not told
 
 
 def _goes_on(reading: Reading, number: int) -> bool:
     """Whether a clause of the article goes on with what an 我 shortly before it does: 同时和朋友合作."""
     at = reading.article.clauses[number].sentence
-    before = "".join(one.text for one in reading.article.sentences[max(at - 3, 0) : at])
-    return bool(_ON.match(reading.source_sentence(number).text) and _I.search(_QUOTED.sub("", before)))
+    before = "".join(one.text for one in reading.article.sentences[max(at - _BACK, 0) : at])
+    return bool(_ON.match(reading.source_sentence(number).text) and _I.search(SPOKEN.sub("", before)))
 
 
 def _ours(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...]) -> bool:
@@ -86,12 +90,12 @@ def _ours(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...])
     ours = _WE.search(clause.piece.text) if clause.sentence else None
     if not ours or any(start <= clause.piece.start + ours.start() < end for start, end in quoted):
         return False
-    return not _TELLER.search(_QUOTED.sub("", reading.article.plain))
+    return not _TELLER.search(SPOKEN.sub("", reading.article.plain))
 
 
 def _narrated(reading: Reading, clause: Clause) -> str:
     """Return what the article, nearest to a clause, tells in its own voice: an 我 in quotation marks is somebody's."""
-    return _QUOTED.sub("", "".join(reading.windows(clause, least=_LIKE, spread=1)))
+    return SPOKEN.sub("", "".join(reading.windows(clause, least=_LIKE, spread=1)))
 
 
 def _brought(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.review.facts.text import Text
 
 _NEGATES: Final = re.compile("不[要能得可会再必用]?|没有?|未|别|禁止|严禁|无[法须需]|避免")
+_SIGNS: Final = 5
 _PHRASE: Final = re.compile("(?:(?!的)[\u4e00-\u9fff]){3}[\u4e00-\u9fff](?!的)[\u4e00-\u9fff]")
 """What stands right behind it: long enough to be no chance; 没有改造的家庭 are only some families."""
 _OF_SOME: Final = re.compile("[\u4e00-\u9fff]{0,2}的")
@@ -39,7 +40,7 @@ def _denials(text: Text) -> Iterator[tuple[int, str]]:
     """Tell what a text has behind a negation only, and where it begins."""
     plain = masked(text.plain, NOT_NEGATOR)
     for match in _NEGATES.finditer(plain):
-        phrase = plain[match.end() : match.end() + 5]
+        phrase = plain[match.end() : match.end() + _SIGNS]
         whole = _PHRASE.fullmatch(phrase) and not _NEGATES.search(phrase)
         if whole and all(_denied(plain, one.start()) for one in re.finditer(phrase, plain)):
             yield match.end(), phrase

@@ -24,6 +24,7 @@ _ENDS: Final = re.compile(r"[的了]*[\W_]*")
 _LEAST: Final = 6
 """Signs of a clause that names what has the quality."""
 _NEAR: Final = 0.1
+"""How near the article's clause must be in which the quality's signs are looked for."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.models import Finding, Severity
 from bot.review.facts.text import Clause, Text, bare
@@ -28,6 +28,15 @@ _FEW: Final = 6
 """Units of a clause that says too little to be found alone."""
 _ASKS: Final = re.compile(r"[?？]|[吗呢][”」]?$")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{4,}[”」』\"]")
+
+
+class Taken(NamedTuple):
+    """A piece of a clause that the article has: its signs, where it begins here and there, and in which clause."""
+
+    size: int
+    here: int
+    there: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -89,17 +98,14 @@ class Reading:
         """Whether the article's clause of this number belongs to a question, which affirms and denies nothing."""
         return bool(_ASKS.search(self.source_sentence(number).text))
 
-    def taken_over(self, clause: Clause, *, start: int = 0) -> tuple[int, int, int]:
-        """Return the longest piece of a clause, from a sign on, that one of the article's nearest clauses has.
-
-        That is where it begins, its length, and the number of the article's clause; length 0 for none.
-        """
-        found = [(start, 0, 0)]
+    def taken_over(self, clause: Clause, *, start: int = 0) -> Taken:
+        """Return the longest piece of a clause, from a sign on, that one of the article's nearest clauses has."""
+        found = [Taken(size=0, here=start, there=0, number=0)]
         for _, number in self.near.get(clause.piece.start, []):
             there = self.article.clauses[number].piece.text
             match = SequenceMatcher(None, clause.piece.text[start:], there, autojunk=False).find_longest_match()
-            found.append((start + match.a, match.size, number))
-        return max(found, key=lambda one: one[1])
+            found.append(Taken(size=match.size, here=start + match.a, there=match.b, number=number))
+        return max(found, key=lambda one: one.size)
 
     def sentence(self, clause: Clause) -> Piece:
         """Return the sentence that a clause is of."""

@@ -23,8 +23,11 @@ _POINTS: Final = re.compile("[全该本这那此同其各当]")
 _LEAST: Final = 5
 """Signs of the rest."""
 _NEAR: Final = 0.4
+"""How near the article's clause must be in which one word is another."""
 _CLOSE: Final = 0.45
+"""… and the one that tells of another time."""
 _BEST: Final = 0.8
+"""Share of the nearest one's nearness that makes another one as likely."""
 _RELATIVE: Final = re.compile("[去今前明]年|[上本下]周|[上本下]个?月|[昨今明][天日]|每[年月周天]")
 _COMPARED: Final = re.compile("[从较比同](?:[去前]年|上周|上个?月)")
 """Tells of this time too."""

@@ -47,16 +47,15 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _other_head(reading: Reading, clause: Clause) -> str:
     """Return the thing of which the article tells what a clause tells of another; "" for none."""
-    here, (start, size, number) = clause.piece.text, reading.taken_over(clause)
-    if size < _COPIED:
+    taken = reading.taken_over(clause)
+    if taken.size < _COPIED:
         return ""
-    other = reading.article.clauses[number]
-    at = other.piece.text.find(here[start : start + size])
-    lead = other.piece.text[:at]
-    theirs = _things(reading.article, other.sentence, other.piece.start, other.piece.start + at)
-    mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + start)
+    other = reading.article.clauses[taken.number]
+    lead, rest = other.piece.text[: taken.there], other.piece.text[taken.there :]
+    theirs = _things(reading.article, other.sentence, other.piece.start, other.piece.start + taken.there)
+    mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + taken.here)
     alone = len(theirs) == 1 and len(lead) <= _HEAD and lead.find(theirs[0]) <= 1 and theirs[0] not in STAND_INS
-    if not alone or not mine or any(map(_POINTS.search, (lead, *mine))) or size < _MOST * (len(other.piece.text) - at):
+    if not alone or not mine or any(map(_POINTS.search, (lead, *mine))) or taken.size < _MOST * len(rest):
         return ""
     told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])
     return "" if names_it(told, theirs[0]) or any(sign in told for sign in theirs[0]) else theirs[0]

@@ -50,6 +50,10 @@ SUPERLATIVES: Final = tuple(any_of(words) for words in _WORDS["superlatives"])
 NEGATOR: Final = group("negators")
 NOT_NEGATOR: Final = group("not_negators")
 """Holds a negator's sign and denies nothing."""
+FIRST_PERSON: Final = re.compile("(?<![自忘你他她它])我(?![国军市省区县校院司方])们?")
+"""An 我 that is somebody's, not 我国."""
+SPOKEN: Final = re.compile("[“「『][^”」』]*[”」』]")
+"""Words in quotation marks: an 我 in them is not the writer's."""
 GENERIC: Final = frozenset(_WORDS["generic"]["words"].split())
 SURNAMES: Final = frozenset(_WORDS["names"]["surnames"])
 STAND_INS: Final = frozenset(_WORDS["names"]["stand_ins"].split())

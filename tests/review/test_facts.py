@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.models import Article, Note, Severity
@@ -203,6 +203,7 @@ def test_whatever_the_note_nothing_breaks_and_spans_are_its_own(title: str, body
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
+@example("")
 def test_whatever_the_article_nothing_breaks(text: str) -> None:
     facts(
         Note(title="比特币涨了3成", body="张伟表示，我去了，A比B快，由他们组织。"),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.models import Article, Note, Severity
 from bot.note import excerpt
-from bot.review import review
+from bot.review import evidence, review
 from bot.review.facts import facts
 from tests.quality.corpus import cases
 from tests.quality.report import (
@@ -33,6 +33,14 @@ def test_the_corpus_is_as_large_as_promised() -> None:
     assert len({case.field for case in known}) >= 6
     assert sum(not case.kind for case in known) >= 60
     assert sum(bool(case.kind) for case in known) >= 60
+
+
+@pytest.mark.parametrize("text", ["", "。\n\n！", "我们不去。"])
+def test_an_article_that_says_next_to_nothing_breaks_no_check(text: str) -> None:
+    article = Article(url="", title="", text=text)
+    for note in {case.field: case.note for folder in FOLDERS for case in cases(folder)}.values():
+        review(note, article)
+        evidence(note, article)
 
 
 def test_notes_made_wrong_are_caught_and_honest_ones_left_alone() -> None:

@@ -73,9 +73,10 @@ def _put_on(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...
     mine = _I.search(clause.piece.text) if clause.sentence else None
     if not mine or any(start <= clause.piece.start + mine.start() < end for start, end in quoted):
         return False
-    taken = reading.taken_over(clause, start=mine.end())
-    told = "我" in reading.source_sentence(taken.number).text or _goes_on(reading, taken.number)
-    return taken.size >= _COPIED and not told
+    taken = reading.taken_over(clause, least=_COPIED, start=mine.end())
+    if not taken:
+        return False
+    return "我" not in reading.source_sentence(taken.number).text and not _goes_on(reading, taken.number)
 
 
 def _goes_on(reading: Reading, number: int) -> bool:

@@ -98,14 +98,18 @@ class Reading:
         """Whether the article's clause of this number belongs to a question, which affirms and denies nothing."""
         return bool(_ASKS.search(self.source_sentence(number).text))
 
-    def taken_over(self, clause: Clause, *, start: int = 0) -> Taken:
-        """Return the longest piece of a clause, from a sign on, that one of the article's nearest clauses has."""
-        found = [Taken(size=0, here=start, there=0, number=0)]
+    def taken_over(self, clause: Clause, *, least: int, start: int = 0) -> Taken | None:
+        """Return the longest piece of a clause, from a sign on, that one of the article's nearest clauses has.
+
+        None where that has fewer than `least` signs: so few are alike by chance.
+        """
+        found = []
         for _, number in self.near.get(clause.piece.start, []):
             there = self.article.clauses[number].piece.text
             match = SequenceMatcher(None, clause.piece.text[start:], there, autojunk=False).find_longest_match()
-            found.append(Taken(size=match.size, here=start + match.a, there=match.b, number=number))
-        return max(found, key=lambda one: one.size)
+            if match.size >= least:
+                found.append(Taken(size=match.size, here=start + match.a, there=match.b, number=number))
+        return max(found, key=lambda one: one.size, default=None)
 
     def sentence(self, clause: Clause) -> Piece:
         """Return the sentence that a clause is of."""

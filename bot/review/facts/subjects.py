@@ -47,8 +47,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _other_head(reading: Reading, clause: Clause) -> str:
     """Return the thing of which the article tells what a clause tells of another; "" for none."""
-    taken = reading.taken_over(clause)
-    if taken.size < _COPIED:
+    taken = reading.taken_over(clause, least=_COPIED)
+    if not taken:
         return ""
     other = reading.article.clauses[taken.number]
     lead, rest = other.piece.text[: taken.there], other.piece.text[taken.there :]

@@ -554,6 +554,31 @@ async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(
     assert sorted(done) == [f"{lane}.{number}" for lane in range(10) for number in range(3)]
 
 
+async def test_a_job_that_comes_back_to_a_process_that_still_does_it_ends_once_and_the_older_doing_shows_nothing(
+    database: str, work: Work
+) -> None:
+    begun: list[Steps] = []
+    again = asyncio.Event()
+
+    async def watched(order: dict[str, Any], step: Steps) -> None:
+        begun.append(step)
+        if len(begun) > 1:
+            again.set()
+        await work(order, step)
+
+    async with opened(database, work) as lanes, asyncio.timeout(10):
+        lanes.on("work", watched)
+        await submit(lanes, "a")
+        await work.until("a begins")
+        await ledger.Ledger(jobs_engine(database)).queue_again(["1|msg:a"])
+        await again.wait()
+        assert [step.ours() for step in begun] == [False, True]
+        work.let_go("a", "b")
+        await submit(lanes, "b")
+        await work.until("b ends")
+    assert work.log == ["a begins", "a begins", "a ends", "b begins", "b ends"]
+
+
 async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(
     work: Work, working: Working, postgres: Postgres
 ) -> None:

@@ -192,6 +192,8 @@ class Jobs:
 
     async def carry_out(self, key: str, kind: str, lane: str, order: dict[str, Any]) -> str:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
+        if key in self._running:  # taken over from here, and come back: what runs still is the older doing of it
+            self._running[key].lose()
         steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._chores.alive)
         if self._leaving:
             steps.leave()
@@ -207,7 +209,8 @@ class Jobs:
                 log.exception("a job of kind %s failed", kind)
             finally:
                 steps.ended.set()
-                del self._running[key]
+                if self._running.get(key) is steps:
+                    del self._running[key]
             log.info("a job of kind %s ended: %s", kind, outcome)
         figures.job_ended(kind, outcome)
         return outcome

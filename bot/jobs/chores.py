@@ -107,14 +107,20 @@ class Chores:
             self._forgetting |= jobs
 
     async def beat(self) -> None:
-        """Say that this process is alive; after a gap, what runs here may run elsewhere too."""
+        """Say that this process is alive; after a gap, lose what another one took over meanwhile."""
         if self._roll:
             now = time.time()
             await self._roll.beat(self._name)
-            if not self.alive():
-                for steps in self._running.values():
-                    steps.lose()
+            if self._running and not self.alive():
+                await self._lose_what_was_taken(self._roll)
             self._beaten = now
+
+    async def _lose_what_was_taken(self, roll: Roll) -> None:
+        async with roll.alive(within=_DEAD):  # nobody takes anything over meanwhile
+            begun = await self._ledger.begun()
+        for job, steps in self._running.items():
+            if begun.get(job) != self._name:
+                steps.lose()
 
     def alive(self) -> bool:
         """Whether this process surely counts as alive: not while it is cut off, nor just after it was frozen.

@@ -39,6 +39,8 @@ class Reply:
     pauses: int | None = None
     """Chunks after which it waits until `goes_on` is set."""
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when this is the answer to be given."""
     sent: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when all of a stream has been sent."""
     stalls: bool = False
@@ -89,6 +91,7 @@ class ModelServer:
         self.requests.append(await request.json())
         self.keys.append(request.headers.get("Authorization", ""))
         reply = self.replies.pop(0) if self.replies else said()
+        reply.asked.set()
         if reply.body is not None:
             return web.Response(
                 status=reply.status, text=reply.body, content_type=reply.content_type, headers=reply.headers

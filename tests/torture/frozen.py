@@ -19,14 +19,17 @@ _WITHIN: Final = 120.0
 _CHUNK: Final = 0.4
 _SEEN: Final = 12
 """Chunks after which there is something to see of the note."""
+_UNSURE: Final = 3.0
+"""Heartbeats missed after which a worker that wakes cannot know that its job is its own."""
 _FIRST_WORDS: Final = NOTE.partition("\n")[0].removeprefix("【标题】")
 
 
 async def torture(stage: Stage, *, beat: float) -> list[str]:
     """Freeze a worker while its note grows, until the other one has delivered it; return what is wrong after that.
 
-    The stage needs a database for many. The model still writes for the first one when that wakes; after the end of it,
-    the next link is answered by the same one, since the other is gone.
+    The stage needs a database for many. Before that it is frozen too shortly for another one to take its job, and too
+    long to be sure of that: the note must be seen to grow. The model still writes for the first one when that wakes
+    again; after the end of it, the next link is answered by the same one, since the other is gone.
     """
     environment = {**SETTINGS, "OPENAI_BASE_URL": stage.model.base_url, "TORTURE_BEAT": str(beat)}
     await (await stage.start("migrate", log="migrate.log")).ended.wait()
@@ -36,15 +39,16 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
         slow = said(pace=_CHUNK, pauses=_SEEN)
         stage.model.replies = [slow]
         first = await stage.send(person)
-        try:
-            await person.chat.wait(
-                lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
-                within=_WITHIN,
-            )
-        except TimeoutError as error:  # seen on busy machines, and not understood: the jobs say how far it came
-            error.add_note(f"the model was asked {len(stage.model.requests)} times; {await stage.jobs()}")
-            raise
+        async with asyncio.timeout(_WITHIN):
+            await slow.asked.wait()
         assert frozen.born
+        frozen.born.send(signal.SIGSTOP)
+        await asyncio.sleep(_UNSURE * beat)
+        frozen.born.send(signal.SIGCONT)
+        await person.chat.wait(
+            lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),
+            within=_WITHIN,
+        )
         frozen.born.send(signal.SIGSTOP)
         other = await stage.start("worker", log="other.log", **environment)
         await person.chat.wait(lambda chat: ended(chat, first), within=_WITHIN)

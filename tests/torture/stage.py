@@ -167,14 +167,6 @@ class Stage:
         finally:
             engine.dispose()
 
-    async def jobs(self) -> str:
-        """Say of every job where it stands."""
-        engine = jobs_engine(self.database)
-        try:
-            return await asyncio.to_thread(_told, engine)
-        finally:
-            engine.dispose()
-
     async def tally(self) -> Tally:
         """Count what came of the links."""
         events = (await self.telegram.control("GET", "events?since=0&timeout=0"))["events"]
@@ -189,14 +181,3 @@ def _open(engine: sa.Engine) -> int:
             sa.text(f"SELECT count(*) FROM {schema}workflow_status WHERE status IN ('PENDING', 'ENQUEUED')")  # noqa: S608 - one of two schemas of ours
         )
         return int(found.scalar_one())
-
-
-def _told(engine: sa.Engine) -> str:
-    """Return every job's state with the steps that it has done."""
-    schema = "" if engine.dialect.name == "sqlite" else "dbos."
-    asked = (
-        "SELECT j.workflow_uuid, j.status, j.queue_name, j.recovery_attempts, s.function_name"  # noqa: S608 - as above
-        f" FROM {schema}workflow_status j LEFT JOIN {schema}operation_outputs s USING (workflow_uuid)"
-    )
-    with engine.connect() as connection:
-        return "\n".join(str(tuple(row)) for row in connection.execute(sa.text(asked)))

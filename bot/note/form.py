@@ -57,11 +57,15 @@ _SENTENCE_BORDER: Final = re.compile(
     rf"(?<=\n)|(?<=[。！？…])(?![。！？!?…{_CLOSERS}\n])|(?<=[。！？!?…][{_CLOSERS}])(?![。！？!?…，、；,;{_CLOSERS}\n])"
     r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
 )
+_TELLING: Final = 8
+"""Letters of a sentence that nobody says twice in a note."""
 _SCRAP: Final = re.compile(
     r"[零一二三四五六七八九十的了在是和与及等]|与此同时.*|(?:各.?|[为共约]|少了|多了)\d.*|由于.{3,}|但(?:本|是|在|也).{2,}"
     r"|在这.+|在.+(?:中|[时之以]后|期间|方面)|.{2,}(?:期间|方面)"
 )
 """A topic cut out of a sentence; 如果国宝会说话 is a work, 美的 makes things, and #猫 is looked for."""
+_POINT: Final = re.compile(r"(?<![A-Za-z\d.-])\d+[.．:：]\d")
+"""In a number that would be another without its point: a topic has none; GPT-4.1 is a name."""
 _BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _WIDE: Final = str.maketrans("．＠：", ".@:")
 _DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
@@ -99,6 +103,21 @@ def body(text: str) -> str:
         joined = together and not is_source(line)
         formed += (("\n" if joined else "\n\n") if formed else "") + line
     return formed
+
+
+def said_once(text: str) -> str:
+    """Leave out the sentences that stood there before: small models go round in circles."""
+    known: set[str] = set()
+
+    def new(sentence: str) -> bool:
+        said = re.sub(r"[\W_]", "", sentence)
+        again = len(said) >= _TELLING and said in known
+        known.add(said)
+        return not again
+
+    lines = ["".join(filter(new, sentences(line))) for line in text.split("\n")]
+    once = "\n".join(lines)
+    return text if once == text else body(once)
 
 
 def aired(text: str) -> str:
@@ -140,7 +159,7 @@ def topics(raw: str | Iterable[str]) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for part in _BETWEEN_TOPICS.split(re.sub(r"\[话题\]|【话题】", "", text)):
         topic = re.sub(r"[\W_]", "", part)
-        if topic and not topic.isdigit() and len(topic) <= TOPIC_LENGTH:
+        if topic and not topic.isdigit() and not _POINT.search(part) and len(topic) <= TOPIC_LENGTH:
             kept.setdefault(topic.casefold(), topic)
     return tuple(kept.values())[:TOPICS_LIMIT]
 

@@ -32,6 +32,12 @@ _MARKER: Final = re.compile(
     rf"(?i)^{_DECORATION}(?:[【\[［〔「『]\s*(?:{_NAME})\s*[】\]］〕」』][\s*_`]*[:：]?[\s*_`]*|"
     rf"(?:{_NAME.replace('?P<', '?P<bare_')})[\s*_`]*(?:[:：][\s*_`]*|$))"
 )
+_ASIDE: Final = "备注|说明|注|声明|免责|来源|配图|封面|图片|字数|理由|修改|建议|提示"
+_HEADING: Final = re.compile(rf"^{_DECORATION}【(?!{_ASIDE})[^【】\n]{{2,12}}】")
+"""Opens a section of a body; what a model adds of its own about the note is none."""
+_HASH: Final = re.compile("[#＃]")
+_TOLD: Final = re.compile("[\u4e00-\u9fff]{6}.*[。！？]")
+"""In a line of sentences."""
 _INLINE: Final = re.compile(rf"(?i)(?<=[^\s*_`#>•-])(?=[ \t*_`#>•-]*【\s*(?:{'|'.join(_NAMES.values())})\s*】)")
 _HASHTAGS: Final = re.compile(r"(?<!\S)(?:[#＃][^\s#＃]+\s*){1,20}$")
 _STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")
@@ -60,12 +66,17 @@ def read(text: str) -> Note | None:
     if not body:
         title, _, rest = title.strip().partition("\n")
         body, hashtags = _lines_of_body(rest)
-    formed = _capped(form.body(body))
+    formed = form.said_once(_capped(form.body(body)))
     if not formed:
         return None
-    return Note(
-        title=form.title(title), body=formed, topics=form.without_scraps(form.topics(f"{parts['topics']}\n{hashtags}"))
-    )
+    topics = form.topics(f"{_marked(parts['topics'])}\n{hashtags}")
+    return Note(title=form.title(title), body=formed, topics=form.without_scraps(topics))
+
+
+def _marked(topics: str) -> str:
+    """Keep the lines that have a #, where one has: the others are a remark of the model's."""
+    marked = [line for line in topics.split("\n") if _HASH.search(line)]
+    return "\n".join(marked) or topics
 
 
 def titles(text: str) -> tuple[Headline, ...]:
@@ -135,12 +146,23 @@ def _parts(text: str) -> dict[str, str]:
         elif found and "bare" not in str(found.lastgroup):
             if name == "title" and now != "title":
                 break
+            if name == now == "topics":
+                _give_back(parts)
             line = line[found.end() :]  # noqa: PLW2901 - a marker said twice
+        elif now == "topics" and _HEADING.match(line):
+            now = "body"  # it goes on: its topics came too early
         if now:
             parts[now] += line + "\n"
         elif line.strip():
             before = line
     return parts
+
+
+def _give_back(parts: dict[str, str]) -> None:
+    """Give the body what stands between two rows of topics, and is none."""
+    lines = parts["topics"].split("\n")
+    parts["body"] += "".join(f"{line}\n" for line in lines if not _HASH.search(line) and _TOLD.search(line))
+    parts["topics"] = "\n".join(filter(_HASH.search, lines))
 
 
 def _named(found: re.Match[str]) -> str:

@@ -23,6 +23,8 @@ PIECES = st.lists(
             "\n\n",
             "<think>",
             "```\n",
+            "\n【怎么去】",
+            "\n不用等到第二天。",
         ]
     ),
     max_size=40,
@@ -69,15 +71,25 @@ def test_what_holds_no_body_is_no_note(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "length"),
-    [("这一句不长也不短，正好十六个字。" * 100, 3988), ("a@" * 800, 3202)],
+    ("lines", "length", "end"),
+    [
+        (["".join(f"第{n}句不长也不短，正好十六。" for n in range(k, k + 100)) for k in (100, 200, 300)], 3988, "六。"),
+        ([sign * 800 for sign in ("a@", "b@", "c@")], 3202, "b@"),
+    ],
     ids=["sentences", "endless"],
 )
-def test_a_body_that_is_far_too_long_is_cut_after_a_sentence(line: str, length: int) -> None:
-    note = reply.read(f"【标题】长文\n【正文】{line}\n{line}\n{line}")
+def test_a_body_that_is_far_too_long_is_cut_after_a_sentence(lines: list[str], length: int, end: str) -> None:
+    note = reply.read("【标题】长文\n【正文】" + "\n".join(lines))
     assert note is not None
     assert len(note.body) == length
-    assert note.body.endswith(line[-16:])
+    assert note.body.endswith(end)
+
+
+def test_a_sentence_that_comes_again_and_again_is_read_once() -> None:
+    said = "开到24点，不收费的。"
+    note = reply.read(f"【标题】夜读\n【正文】{said}冲！\n\n去坐坐。冲！\n\n{said}\n开到24点,不收费的！")
+    assert note
+    assert note.body == f"{said}冲！\n\n去坐坐。冲！"
 
 
 def test_a_reply_without_a_title_is_left_to_the_mender() -> None:
@@ -127,3 +139,28 @@ def test_a_topic_that_is_half_a_sentence_is_not_read() -> None:
     read = reply.read("【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#图书馆 #在这项试验中 #一")
     assert read
     assert read.topics == ("图书馆",)
+
+
+EARLY = "【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#图书馆 #夜间\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "body"),
+    [
+        ("【怎么去】地铁1号线到南湖站。\n不收费。\n【话题】#南湖", "\n【怎么去】地铁1号线到南湖站。\n不收费。"),
+        ("馆长周岚说，想让下班的人有地方坐。\n【话题】#图书馆 #南湖", "\n馆长周岚说，想让下班的人有地方坐。"),
+        ("希望这篇笔记对你有帮助！需要修改请告诉我。", ""),
+        ("【配图建议】图书馆夜里的窗。", ""),
+    ],
+)
+def test_a_body_that_goes_on_after_its_topics_is_read_to_its_end_and_a_remark_is_not(after: str, body: str) -> None:
+    read = reply.read(EARLY + after)
+    assert read
+    assert read.body.replace("\n\n", "\n") == f"开到24点。{body}"
+    assert set(read.topics) <= {"图书馆", "夜间", "南湖"}
+
+
+def test_a_topic_whose_number_would_lose_its_point_is_left_out() -> None:
+    read = reply.read("【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#全长28.4公里 #GPT-4.1 #12:30开门 #夜间")
+    assert read
+    assert read.topics == ("GPT41", "夜间")

@@ -45,6 +45,7 @@ def _named(body: str) -> list[str]:
         "需要的小伙伴赶紧预约座位吧！",
         "专线有这些站台哦～👇",
         "千万别去北门站充值。",
+        "为了让大家更好地规划，我将从四个方面为大家介绍：",
     ],
 )
 def test_what_is_only_said_to_the_reader_accuses_nobody(body: str) -> None:

@@ -42,6 +42,15 @@ def test_a_date_is_no_source_where_the_article_has_none() -> None:
     assert [one.span for one in facts(Note(title="题", body="来源：报《题》2026-03-20"), article)] == ["2026-03-20"]
 
 
+def test_a_title_does_not_affirm_what_the_articles_title_asks() -> None:
+    article = Article(url="", title="睡前看手机真的伤眼吗？", text="方若晴说，这只能说明相关。", sitename="报")
+    asked, affirmed = (
+        facts(Note(title=f"睡前看手机{so}伤眼{end}", body=""), article) for so, end in (("真的", "？"), ("确实", ""))
+    )
+    assert asked == ()
+    assert [one.message for one in affirmed] == ["原文的标题是在问，没有这样下结论"]
+
+
 def test_a_finding_shows_the_articles_nearest_sentence() -> None:
     (found,) = facts(Note(title="", body="入馆人次增长约五成。"), ARTICLE)
     assert (found.check, found.span) == ("facts", "五成")

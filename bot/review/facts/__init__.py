@@ -16,6 +16,7 @@ from bot.review.facts import (
     compounds,
     credit,
     crossed,
+    cut,
     doers,
     doubt,
     events,
@@ -51,7 +52,7 @@ LONGEST: Final = 4_000
 """Characters of a note that are read, four times what one may have."""
 _CHECKS: Final[tuple[Callable[[Reading], Iterable[Finding]], ...]] = (
     numbers.check, fates.check, names.check, compounds.check, stance.check, negated.check, doubt.check,
-    comparisons.check, people.check, doers.check, said.check, swaps.check, crossed.check, subjects.check,
+    cut.check, comparisons.check, people.check, doers.check, said.check, swaps.check, crossed.check, subjects.check,
     replaced.check, qualities.check, promises.check, invented.check, causes.check, events.check, unknown.check,
 )  # fmt: skip
 

@@ -66,9 +66,14 @@ def _apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:
 
 
 def _years_apart(article: Source, one: Quantity) -> bool:
-    """Whether some years lie between two of the article's, the last one counted or not: 2019 to 2023 are 四年, 五年."""
+    """Whether some years lie between two of the article's, the last one counted or not: 2019 to 2023 are 四年, 五年.
+
+    Where the article itself counts them, as one more or less, its count is the one.
+    """
     years = {other.value for other in article.of_unit.get("年", ())} | {article.year}
-    return any(first - second in {one.value, one.value - 1} for first in years for second in years)
+    counted = {other.value for other in article.of_unit.get(one.unit, ())} & {one.value - 1, one.value + 1}
+    spans = {first - second for first in years for second in years}
+    return one.value in spans or (one.value - 1 in spans and not counted)
 
 
 def _days_apart(one: Quantity, known: tuple[Quantity, ...]) -> bool:

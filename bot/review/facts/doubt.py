@@ -52,6 +52,7 @@ _LASTED: Final = re.compile(
 )
 """How long something has gone on: 已经用了三十多年."""
 _INTENT: Final = group("intents")
+_SO: Final = re.compile("确实|果然|真的[会能有]|实锤|证实")
 _UNSETTLED: Final = group("unsettled")
 
 _Verdict = tuple[str, Severity] | None
@@ -62,7 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for clause in reading.clauses if reading.article.clauses else ():
         if reading.copied(clause):
             continue
-        for judge in (_decided, _done, _hardened, _settled, _softened):
+        for judge in (_decided, _done, _hardened, _settled, _softened, _answered):
             found = judge(reading, clause)
             if found:
                 message, severity = found
@@ -147,6 +148,15 @@ def _hardened(reading: Reading, clause: Clause) -> _Verdict:
     if sure and not _SURE.search(whole):
         return "原文没有这么肯定", Severity.REPAIR
     return _dropped(reading, clause, number, there) if score >= _CLOSE else None
+
+
+def _answered(reading: Reading, clause: Clause) -> _Verdict:
+    """Find a title that affirms what the article's title asks: 确实伤眼 for 真的伤眼吗."""
+    score, number = reading.nearest(clause)
+    asks = reading.article.clauses[number].sentence == 0 and reading.article_asks(number)
+    if clause.sentence or not asks or score < _LEFT_OPEN or not _SO.search(clause.piece.text):
+        return None
+    return "原文的标题是在问，没有这样下结论", Severity.REPAIR
 
 
 def _doubts(text: str) -> bool:

@@ -26,12 +26,20 @@ _STARTS: Final = re.compile("(?:零时|零点|0[时点]|凌晨)?(?:起|开始)")
 """Right after a day on which something begins: what follows in further clauses is of the days that follow."""
 _NEAR: Final = 0.35
 """How near the article's sentence must be that tells a clause's day."""
+_HALF_A_YEAR: Final = 600
+"""As dates count, a month being a hundred: a later day may be last year's."""
+_SINCE: Final = re.compile("以来|已经?(?!定|确定|公布|宣布|计划|安排|知|明确|开放预|启动报|可|能)|正在")
+_STILL: Final = re.compile("前|将|预计|去年|前年")
+"""Tells that it is to come, or of another year."""
+_BESIDE: Final = 12
+"""Signs behind a day that say so."""
 _PLAIN: Final = names("deeds_of_any_day")
 """Deeds of saying, and those of any day."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Name the clauses whose deed the article tells of other days only."""
+    """Name the clauses whose deed the article tells of other days only, and what is told as past of a day to come."""
+    yield from _too_early(reading)
     days = [one for one in reading.article.quantities if one.unit in _DAYS]
     if len(days) < 2:  # noqa: PLR2004 - one day cannot be taken for another
         return
@@ -50,6 +58,20 @@ def check(reading: Reading) -> Iterator[Finding]:
             others = [deed for deed in others if near in {reading.article.sentence_at(day.start) for day in told[deed]}]
         if others and all(all(not agree(one, day) for day in told[deed]) for deed in others):
             yield reading.finding(clause.piece, "原文里这件事不在这一天")
+
+
+def _too_early(reading: Reading) -> Iterator[Finding]:
+    """Find what is told as under way since a day that was still to come when the article was written."""
+    month, day = reading.article.today
+    for one in reading.text.quantities if month else ():
+        at = reading.text.clause_at(one.start)
+        to_come = one.unit in _DAYS and 0 < one.value - (100 * month + day) < _HALF_A_YEAR
+        if not to_come or not reading.own(one.start) or at < 0:
+            continue
+        clause = reading.text.clauses[at]
+        since = _SINCE.search(reading.text.plain, one.end, min(clause.piece.end, one.end + _BESIDE))
+        if since and clause.sentence and not reading.copied(clause) and not _STILL.search(clause.piece.text):
+            yield reading.finding(clause.piece, "到原文发表时还没到这一天")
 
 
 def _nearest(reading: Reading, clause: Clause) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Severity
+from bot.review.facts.persons import SAYS
 from bot.review.facts.unknown import known_anywhere, telling
 from bot.review.facts.vocabulary import FIRST_PERSON, NEGATOR, NOT_NEGATOR, SPOKEN, invented, masked
 
@@ -63,7 +64,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             if _brought(reading, clause, rows, known, quoted):
                 if _allowed(reading, clause, kind):
                     continue
-                severity = Severity.WARN if kind == "opinion" or reading.asks(clause) else Severity.REPAIR
+                mild = kind == "opinion" or reading.asks(clause) or (kind == "time" and _that_day(reading, clause))
+                severity = Severity.WARN if mild else Severity.REPAIR
                 yield reading.finding(reading.sentence(clause), _MESSAGES[kind], severity=severity)
                 break
 
@@ -89,9 +91,19 @@ def _goes_on(reading: Reading, number: int) -> bool:
 def _ours(reading: Reading, clause: Clause, quoted: tuple[tuple[int, int], ...]) -> bool:
     """Whether a 我们 that is not everybody speaks where nobody in the article does: 我们将设置取水点."""
     ours = _WE.search(clause.piece.text) if clause.sentence else None
-    if not ours or any(start <= clause.piece.start + ours.start() < end for start, end in quoted):
+    at = clause.piece.start + ours.start() if ours else 0
+    if not ours or any(start <= at < end for start, end in quoted):
+        return False
+    if SAYS.search(reading.text.plain, reading.sentence(clause).start, at):  # 陆子昂提到，我们没有
         return False
     return not _TELLER.search(SPOKEN.sub("", reading.article.plain))
+
+
+def _that_day(reading: Reading, clause: Clause) -> bool:
+    """Whether the article tells the like of its own day: 今天 was true then, and will hardly be when it is posted."""
+    month, day = reading.article.today
+    told = (one for one in reading.clauses if one.sentence == clause.sentence)
+    return any(f"{month}月{day}日" in text for one in told for text in reading.windows(one, least=_LIKE))
 
 
 def _narrated(reading: Reading, clause: Clause) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
 from bot.review.facts.agreement import agree, comparable
@@ -47,6 +47,9 @@ _FEW: Final = 6
 """Numbers of a kind that a whole article may have, to be tried together."""
 _CHANCE: Final = 20
 """A smaller whole number may be the difference of two by chance: its own clause must say that it is one."""
+_ROW: Final = 3
+"""Numbers that make a row."""
+_NEXT: Final = re.compile("[、,，和及与或]+")
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
@@ -62,13 +65,21 @@ def reckoned(reading: Reading, one: Quantity, known: tuple[Quantity, ...]) -> bo
             for group in groups
             for value in _hours(groups[0] + group)
         )
-    if one.unit in NAMED:
+    if one.unit in NAMED or _listed(reading, one):
         return False
     start, end = _paragraph(reading, one)
     told = reading.text.plain[start:end]
     if one.value < _CHANCE and one.value % 1 == 0:
         told = reading.text.clauses[reading.text.clause_at(one.start)].piece.text
     return any(_is(one, value, off) for group in groups for value in _values(one, group, told))
+
+
+def _listed(reading: Reading, one: Quantity) -> bool:
+    """Whether a number stands in a row of its kind, where each is told and none worked out: 600元、400元和300元."""
+    alike = [other for other in reading.text.quantities if other.unit == one.unit and other.start <= one.start]
+    row = alike[-_ROW:]
+    gaps = [reading.text.plain[first.end : second.start] for first, second in pairwise(row)]
+    return len(row) == _ROW and all(_NEXT.fullmatch(gap) for gap in gaps)
 
 
 def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...], *, wide: bool) -> list[list[Quantity]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.models import Finding
     from bot.review.facts.reading import Reading
+    from bot.review.facts.source import Source
     from bot.review.facts.text import Clause, Text, Token
 
 _WORD: Final = re.compile("[\u4e00-\u9fffa-z]{2,6}")
@@ -29,6 +30,10 @@ _CLOSE: Final = 0.45
 _BEST: Final = 0.8
 """Share of the nearest one's nearness that makes another one as likely."""
 _RELATIVE: Final = re.compile("[去今前明]年|[上本下]周|[上本下]个?月|[昨今明][天日]|每[年月周天]")
+_YEARS: Final = {"今年": 0, "去年": -1, "明年": 1}
+"""… by which one that stands for a year is apart from the article's."""
+_AFTER: Final = 2
+"""Signs behind either that are the same."""
 _COMPARED: Final = re.compile("[从较比同](?:[去前]年|上周|上个?月)")
 """Tells of this time too."""
 
@@ -98,4 +103,17 @@ def _another_time(reading: Reading, clause: Clause) -> str:
     told.append(reading.article.sentences[max(reading.article.clauses[near[0][1]].sentence - 1, 0)].text)
     if any(when in text or _COMPARED.search(text) for text in told):
         return ""
-    return when if all(_RELATIVE.search(reading.article.clauses[number].piece.text) for _, number in near) else ""
+    if all(_RELATIVE.search(reading.article.clauses[number].piece.text) for _, number in near):
+        return when
+    return when if _another_year(reading.article, clause.piece.text, when, told[0]) else ""
+
+
+def _another_year(article: Source, here: str, when: str, there: str) -> bool:
+    """Whether the article has a number of another year before the same words: 2023年秋天, not 今年秋天.
+
+    Before any words at all where a year that is not this one is meant.
+    """
+    at = here.find(when) + len(when)
+    same = re.escape(here[at : at + _AFTER]) if when == "今年" else ""
+    years = {int(year) for year in re.findall(f"((?:19|20)[0-9]{{2}})年{same}", there)}
+    return bool(years and article.year and when in _YEARS) and article.year + _YEARS[when] not in years

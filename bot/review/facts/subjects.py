@@ -29,6 +29,10 @@ _MEASURED: Final = re.compile(
     "(?:将|会|可能|预计|仍|也|已|最多|最高|仅|只|共)*(?:达到?|为|是|占|高达|超过|突破|[降升涨跌减增]至|[降升涨跌减增]到)约?"
 )
 """Between a thing and its measure."""
+_GOES_ON: Final = re.compile("[是为由占达共均都仍也比较]|主要|来自|预计|将|已")
+"""Opens a clause whose subject stands in the clause before."""
+_WHOLE: Final = 0.7
+"""Share of such a clause that is taken over."""
 _AROUND: Final = 1
 """Sentences beside one in which what it tells of may be named."""
 
@@ -36,8 +40,12 @@ _AROUND: Final = 1
 def check(reading: Reading) -> Iterator[Finding]:
     """Name the clauses that tell of one thing what the article tells of another."""
     for clause in reading.clauses:
-        if clause.sentence and not reading.copied(clause) and (head := _other_head(reading, clause)):
+        if not clause.sentence or reading.copied(clause):
+            continue
+        if head := _other_head(reading, clause):
             yield reading.finding(clause.piece, f"原文里这句说的是{head}")
+        elif _new_head(reading, clause):
+            yield reading.finding(clause.piece, "原文里这句说的是别的")
     for one in reading.text.quantities:
         if (thing := _measured(reading, one)) and not _near(reading, one, thing):
             yield reading.finding(
@@ -59,6 +67,22 @@ def _other_head(reading: Reading, clause: Clause) -> str:
         return ""
     told = "".join(one.text for one in reading.text.sentences[clause.sentence - _AROUND : clause.sentence + 1])
     return "" if names_it(told, theirs[0]) or any(sign in told for sign in theirs[0]) else theirs[0]
+
+
+def _new_head(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause puts a subject before one of the article's that goes on with another: 参数量是上一代的两倍."""
+    taken = reading.taken_over(clause, least=_COPIED)
+    if not taken or taken.there:
+        return False
+    other = reading.article.clauses[taken.number]
+    mine = _things(reading.text, clause.sentence, clause.piece.start, clause.piece.start + taken.here)
+    goes_on = _GOES_ON.match(other.piece.text) and taken.size >= _WHOLE * len(other.piece.text)
+    if not goes_on or not mine or any(_POINTS.search(one) or one in STAND_INS for one in mine):
+        return False
+    sentences = reading.article.sentences[max(other.sentence - _AROUND, 0) : other.sentence + 1]
+    around = "".join(one.text for one in sentences)
+    known = any(one in reading.article.plain for one in mine)
+    return known and not any(one in around or names_it(around, one) for one in mine)
 
 
 def _things(text: Text, sentence: int, start: int, end: int) -> list[str]:

@@ -30,6 +30,8 @@ _TELLING: Final = frozenset(
 )
 _LIST: Final = re.compile(r"[\w·+-]{1,12}(?:、[\w·+-]{1,12})+(?:(?:和|以及|与|或者?)[\w·+-]{1,10})?")
 _BETWEEN: Final = re.compile(r"、|和|以及|与|或者?")
+_ASKED: Final = re.compile("怎么|怎样|如何|什么|为什么|哪|谁|多少|几")
+"""Opens what a list asks: 怎么去、看什么."""
 _BROAD: Final = names("topics")
 _CALLS: Final = re.compile(
     "[^。,，]*有(?:这些|这几|以下|如下)[^。,，]*[\\W_哦啦呢呀]*$|[^。]*吧[^\\u4e00-\\u9fff]*$|[\\W_]*(?:别|不怪|难怪|怪不得|谁)|[^。]{0,12}(?:收好|收藏|码住|记好|存好|姐妹|友友|宝子|家人们|朋友[们请]?注意|注意啦|看过来|可以去)|[^,，。]{0,8}[,，]?(?:先|来|一起|快来|接着|往下|下面)[^,，。]{0,2}(?:看|听|聊|了解|认识|说说|瞧)"
@@ -150,7 +152,7 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
     for match in _LIST.finditer(reading.text.plain):
         if not reading.own(match.start()):
             continue
-        items = [item for item in _BETWEEN.split(match[0]) if len(item) > 1]
+        items = [item for item in _BETWEEN.split(match[0]) if len(item) > 1 and not _ASKED.match(item)]
         # The first and the last carry what stands before and after the list.
         unknown = [item for item in items if not _item_known(item, reading.article)]
         if len(items) < 3 or len(unknown) == len(items):  # noqa: PLR2004 - one of two may be a rewording

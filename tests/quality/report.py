@@ -36,7 +36,7 @@ PLAINLY_LEAST = 0.62
 PLAINLY_FALSE_MOST = 0.18
 """The same of notes in the manner of small models: rows, emoji, sentences cut short, calls to the reader."""
 FALSE_MOST = 0.05
-REALLY_LEAST = 0.62
+REALLY_LEAST = 0.70
 """… of notes that a small model really wrote: where it does not copy, it joins what does not belong together."""
 FOLDERS = ("corpus", "harder", "freely", "plainly", "really")
 

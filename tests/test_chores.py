@@ -76,3 +76,26 @@ async def test_after_a_gap_a_job_is_lost_only_if_another_process_took_it(
     ledger.process = process
     await beating.beat()
     assert running[JOB].ours() == (process == "here")
+
+
+async def test_a_job_that_begins_while_it_is_asked_what_was_taken_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, running = Clock(), dict[str, Steps]()
+    monkeypatch.setattr(chores, "time", clock)
+
+    class Busy(Roll):
+        """While it is held, another job begins."""
+
+        @asynccontextmanager
+        async def alive(self, *, within: float) -> AsyncIterator[frozenset[str]]:
+            """Hold the roll."""
+            async with super().alive(within=within) as names:
+                yield names
+            running["2|msg:b"] = Steps(cast("Any", None), alive=beating.alive)
+
+    roll = Busy()
+    beating = Chores(cast("Any", Ledger(roll)), running, name="here", roll=roll)
+    await beating.beat()
+    running[JOB] = Steps(cast("Any", None), alive=beating.alive)
+    clock.now += 60
+    await beating.beat()
+    assert [steps.ours() for steps in running.values()] == [True, True]

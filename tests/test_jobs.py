@@ -554,8 +554,9 @@ async def test_three_workers_keep_the_order_of_every_lane_and_do_nothing_twice(
     assert sorted(done) == [f"{lane}.{number}" for lane in range(10) for number in range(3)]
 
 
-async def test_a_job_that_comes_back_to_a_process_that_still_does_it_ends_once_and_the_older_doing_shows_nothing(
-    database: str, work: Work
+@pytest.mark.parametrize("end", ["ends", "is stopped"])
+async def test_a_job_that_comes_back_to_a_process_that_still_does_it_has_one_end(
+    database: str, work: Work, end: str
 ) -> None:
     begun: list[Steps] = []
     again = asyncio.Event()
@@ -573,10 +574,13 @@ async def test_a_job_that_comes_back_to_a_process_that_still_does_it_ends_once_a
         await ledger.Ledger(jobs_engine(database)).queue_again(["1|msg:a"])
         await again.wait()
         assert [step.ours() for step in begun] == [False, True]
+        if end == "is stopped":
+            assert await lanes.stop("1") == 1
+            await work.until("a is stopped")
         work.let_go("a", "b")
         await submit(lanes, "b")
         await work.until("b ends")
-    assert work.log == ["a begins", "a begins", "a ends", "b begins", "b ends"]
+    assert work.log == ["a begins", "a begins", f"a {end}", "b begins", "b ends"]
 
 
 async def test_a_dead_workers_job_is_taken_over_in_order_and_stopped_from_afar(

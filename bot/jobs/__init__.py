@@ -194,6 +194,7 @@ class Jobs:
         """Do a job from its first step, or from where it was; return "done", or the name of the error it ended with."""
         if key in self._running:  # taken over from here, and come back: what runs still is the older doing of it
             self._running[key].lose()
+            self._running[key].leave()
         steps = self._running[key] = Steps(_recorded, pauses=self._pauses, alive=self._chores.alive)
         if self._leaving:
             steps.leave()

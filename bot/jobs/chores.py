@@ -116,9 +116,10 @@ class Chores:
             self._beaten = now
 
     async def _lose_what_was_taken(self, roll: Roll) -> None:
+        running = dict(self._running)  # what begins meanwhile is surely ours
         async with roll.alive(within=_DEAD):  # nobody takes anything over meanwhile
             begun = await self._ledger.begun()
-        for job, steps in self._running.items():
+        for job, steps in running.items():
             if begun.get(job) != self._name:
                 steps.lose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bot.models import BODY_LIMIT, TOPICS_LIMIT, Article, utf16_length
@@ -58,14 +59,21 @@ _SENTENCE_BORDER: Final = re.compile(
     r"|(?<=[!?])(?=[^\x00-\x7f。！？…”’」』）】》])|(?<=[a-z0-9)\"”’][.!?]\s)(?=[A-Z“\"‘])"
 )
 _TELLING: Final = 8
-"""Letters of a sentence that nobody says twice in a note."""
+"""Characters of a sentence that is no mere cry."""
+_REFRAIN: Final = 2
+"""Times that it may be said."""
+_PARAGRAPH: Final = 30
+"""Characters of a line that nobody writes twice in a note."""
+_EXACT: Final = re.compile(r"\d|[“”「」『』\"]")
 _SCRAP: Final = re.compile(
     r"[零一二三四五六七八九十的了在是和与及等]|与此同时.*|(?:各.?|[为共约]|少了|多了)\d.*|由于.{3,}|但(?:本|是|在|也).{2,}"
     r"|在这.+|在.+(?:中|[时之以]后|期间|方面)|.{2,}(?:期间|方面)"
 )
 """A topic cut out of a sentence; 如果国宝会说话 is a work, 美的 makes things, and #猫 is looked for."""
-_POINT: Final = re.compile(r"(?<![A-Za-z\d.-])\d+[.．:：]\d")
-"""In a number that would be another without its point: a topic has none; GPT-4.1 is a name."""
+_POINT: Final = re.compile(
+    r"\d[.．]\d+\s*(?:[万亿千百%％元块度℃岁倍克斤吨升米折秒分人天年]|公里|厘米|毫[米升]|平方|英寸|小时|个)|\d[:：]\d\d"
+)
+"""A number that would be another without its point, which a topic cannot have; #GPT-4.1 and #3.15晚会 are names."""
 _BETWEEN_TOPICS: Final = re.compile(r"[#＃、,，;；/|｜。\n\t]+|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _WIDE: Final = str.maketrans("．＠：", ".@:")
 _DOMAIN: Final = re.compile(r"(?i)https?:|www\.|[\w-]\.(?:[a-z]{2,})\b|@")
@@ -106,16 +114,22 @@ def body(text: str) -> str:
 
 
 def said_once(text: str) -> str:
-    """Leave out the sentences that stood there before: small models go round in circles."""
-    known: set[str] = set()
+    """Leave out what small models say in circles: a long paragraph that stood there, a sentence from its third time on.
+
+    What has a number or a quotation in it may stand as often as it likes: three places have the same hours.
+    """
+    paragraphs: set[str] = set()
+    times: Counter[str] = Counter()
 
     def new(sentence: str) -> bool:
-        said = re.sub(r"[\W_]", "", sentence)
-        again = len(said) >= _TELLING and said in known
-        known.add(said)
-        return not again
+        times[sentence.strip()] += 1
+        return len(sentence) < _TELLING or times[sentence.strip()] <= _REFRAIN or bool(_EXACT.search(sentence))
 
-    lines = ["".join(filter(new, sentences(line))) for line in text.split("\n")]
+    lines = []
+    for line in text.split("\n"):
+        if len(line) < _PARAGRAPH or line not in paragraphs:
+            lines.append("".join(filter(new, sentences(line))))
+        paragraphs.add(line)
     once = "\n".join(lines)
     return text if once == text else body(once)
 

@@ -32,12 +32,15 @@ _MARKER: Final = re.compile(
     rf"(?i)^{_DECORATION}(?:[【\[［〔「『]\s*(?:{_NAME})\s*[】\]］〕」』][\s*_`]*[:：]?[\s*_`]*|"
     rf"(?:{_NAME.replace('?P<', '?P<bare_')})[\s*_`]*(?:[:：][\s*_`]*|$))"
 )
-_ASIDE: Final = "备注|说明|注|声明|免责|来源|配图|封面|图片|字数|理由|修改|建议|提示"
-_HEADING: Final = re.compile(rf"^{_DECORATION}【(?!{_ASIDE})[^【】\n]{{2,12}}】")
+_ASIDE: Final = (
+    "备注|说明|注|声明|免责|来源|出处|配图|封面|图片|字数|理由|改写|修改|建议|提示|创作|写作|发布|参考|原文|链接|标题|话题"
+    "|标签|互动|思路|核对|检查|AI|以上|笔记|正文"
+)
+_HEADING: Final = re.compile(rf"(?i)^{_DECORATION}【(?![^】\n]*(?:{_ASIDE}))[^【】\n]{{2,12}}】(?![^\n]*[#＃])")
 """Opens a section of a body; what a model adds of its own about the note is none."""
-_HASH: Final = re.compile("[#＃]")
-_TOLD: Final = re.compile("[\u4e00-\u9fff]{6}.*[。！？]")
-"""In a line of sentences."""
+_HASH: Final = re.compile(r"(?<!\w)[#＃]")
+_SENTENCE: Final = re.compile("[\u4e00-\u9fff].{5,}[。！？]")
+"""In a line that tells something."""
 _INLINE: Final = re.compile(rf"(?i)(?<=[^\s*_`#>•-])(?=[ \t*_`#>•-]*【\s*(?:{'|'.join(_NAMES.values())})\s*】)")
 _HASHTAGS: Final = re.compile(r"(?<!\S)(?:[#＃][^\s#＃]+\s*){1,20}$")
 _STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")
@@ -74,9 +77,13 @@ def read(text: str) -> Note | None:
 
 
 def _marked(topics: str) -> str:
-    """Keep the lines that have a #, where one has: the others are a remark of the model's."""
-    marked = [line for line in topics.split("\n") if _HASH.search(line)]
-    return "\n".join(marked) or topics
+    """Leave out the sentences; they are a remark of the model's, or a paragraph that ends with hashtags."""
+    lines = topics.split("\n")
+    return "\n".join(found[0] if (found := _HASHTAGS.search(line)) else line for line in lines if not _remark(line))
+
+
+def _remark(line: str) -> bool:
+    return bool(_SENTENCE.search(line)) and not _HASHTAGS.search(line)
 
 
 def titles(text: str) -> tuple[Headline, ...]:
@@ -149,8 +156,9 @@ def _parts(text: str) -> dict[str, str]:
             if name == now == "topics":
                 _give_back(parts)
             line = line[found.end() :]  # noqa: PLW2901 - a marker said twice
-        elif now == "topics" and _HEADING.match(line):
-            now = "body"  # it goes on: its topics came too early
+        elif now == "topics" and _HEADING.match(line):  # it goes on: its topics came too early
+            _give_back(parts)
+            now = "body"
         if now:
             parts[now] += line + "\n"
         elif line.strip():
@@ -161,7 +169,7 @@ def _parts(text: str) -> dict[str, str]:
 def _give_back(parts: dict[str, str]) -> None:
     """Give the body what stands between two rows of topics, and is none."""
     lines = parts["topics"].split("\n")
-    parts["body"] += "".join(f"{line}\n" for line in lines if not _HASH.search(line) and _TOLD.search(line))
+    parts["body"] += "".join(f"{line}\n" for line in lines if not _HASH.search(line) and _SENTENCE.search(line))
     parts["topics"] = "\n".join(filter(_HASH.search, lines))
 
 

@@ -85,11 +85,17 @@ def test_a_body_that_is_far_too_long_is_cut_after_a_sentence(lines: list[str], l
     assert note.body.endswith(end)
 
 
-def test_a_sentence_that_comes_again_and_again_is_read_once() -> None:
-    said = "开到24点，不收费的。"
-    note = reply.read(f"【标题】夜读\n【正文】{said}冲！\n\n去坐坐。冲！\n\n{said}\n开到24点,不收费的！")
+def test_what_goes_round_in_circles_is_read_once_and_what_may_be_said_again_stays() -> None:
+    circle = "开到24点，不收费的。想坐多久就坐多久，咖啡角也不关门，自习区有座位。"
+    hours = "开放时间：9:00—17:00"
+    lines = ["【标题】夜读", f"【正文】{circle}", circle, "南湖", hours, "北湖", hours, "东湖", hours, circle]
+    note = reply.read("\n".join(lines))
     assert note
-    assert note.body == f"{said}冲！\n\n去坐坐。冲！"
+    assert note.body.count(circle) == 1
+    assert note.body.count(hours) == 3
+    again = reply.read("【标题】夜读\n【正文】" + "\n".join(f"第{n}天去看书。我们在南湖图书馆见。" for n in "一二三四"))
+    assert again
+    assert again.body.count("我们在南湖图书馆见。") == 2
 
 
 def test_a_reply_without_a_title_is_left_to_the_mender() -> None:
@@ -151,6 +157,11 @@ EARLY = "【标题】夜里也开门\n【正文】\n开到24点。\n【话题】
         ("馆长周岚说，想让下班的人有地方坐。\n【话题】#图书馆 #南湖", "\n馆长周岚说，想让下班的人有地方坐。"),
         ("希望这篇笔记对你有帮助！需要修改请告诉我。", ""),
         ("【配图建议】图书馆夜里的窗。", ""),
+        ("【温馨提示】以上内容由AI生成。", ""),
+        (
+            "馆长说，想让人有地方坐。\n【怎么去】地铁到南湖站。\n【话题】#南湖",
+            "\n馆长说，想让人有地方坐。\n【怎么去】地铁到南湖站。",
+        ),
     ],
 )
 def test_a_body_that_goes_on_after_its_topics_is_read_to_its_end_and_a_remark_is_not(after: str, body: str) -> None:
@@ -161,6 +172,8 @@ def test_a_body_that_goes_on_after_its_topics_is_read_to_its_end_and_a_remark_is
 
 
 def test_a_topic_whose_number_would_lose_its_point_is_left_out() -> None:
-    read = reply.read("【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#全长28.4公里 #GPT-4.1 #12:30开门 #夜间")
+    read = reply.read(
+        "【标题】夜里也开门\n【正文】\n开到24点。\n【话题】#全长28.4公里 #GPT-4.1 #12:30开门 #3.15晚会 #夜间"
+    )
     assert read
-    assert read.topics == ("GPT41", "夜间")
+    assert read.topics == ("GPT41", "315晚会", "夜间")

@@ -42,6 +42,13 @@ def test_a_date_is_no_source_where_the_article_has_none() -> None:
     assert [one.span for one in facts(Note(title="题", body="来源：报《题》2026-03-20"), article)] == ["2026-03-20"]
 
 
+@pytest.mark.parametrize("told", ["部分老灯具不支持调光，可以换。", "第一部分老灯具不支持调光。"])
+def test_what_is_told_of_a_part_is_a_warning_where_the_part_is_left_out(told: str) -> None:
+    article = Article(url="", title="换灯", text=told, sitename="报")
+    found = facts(Note(title="换灯", body="老灯具不支持调光，记下来。"), article)
+    assert [one.severity for one in found] == ([Severity.WARN] if told[0] == "部" else [])
+
+
 def test_a_title_does_not_affirm_what_the_articles_title_asks() -> None:
     article = Article(url="", title="睡前看手机真的伤眼吗？", text="方若晴说，这只能说明相关。", sitename="报")
     asked, affirmed = (

@@ -33,7 +33,9 @@ _PURPOSE: Final = re.compile(
     "为了?(?:更好地?|进一步)?(?:确保|保障|保证|方便|避免|提升|提高|满足|减少|降低|防止|维护|缓解|改善|促进|推动|扩大|吸引|增加|开拓|迎合|应对|实现|打造|解决(?![这此该]|上述)|适应|鼓励|加强|优化)"
     r"[^,，。]{2,}|^[\W_]*旨在"
 )
-_PURPOSES: Final = re.compile("为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决")
+_PURPOSES: Final = re.compile(
+    "为|以便|避免|防止|确保|保障|目的|旨在|考虑|希望|让|以免|方便|因|减少|降低|保证|解决|想|缺|招徕|于是|要(?!求)"
+)
 """With one of these, the article tells what something is for."""
 _HINT: Final = 0.1
 """How near the article's clause must be beside which a purpose is looked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.models import Severity
 from bot.review.facts.text import bare
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from bot.review.facts.reading import Reading
     from bot.review.facts.text import Clause
 
-_DOUBTS: Final = re.compile("(?:可能|也许|或许|有望|或将|预计|据称|据说|疑似|估计|大概|理论上|原则上)[会将能是为在]?$")
-_DOUBTED: Final = re.compile(
-    "可能|也许|或许|有望|或[将会]|预计|据称|据说|疑似|估计|大概|理论上|原则上|应该|不一定|未必|看来|计划|打算|拟"
+_DOUBTS: Final = re.compile(
+    "(?:(?<![尽不])可能|也许|或许|有望|或将|预计|据称|疑似|估计|大概|理论上|原则上)[会将能是为在]?$"
 )
-_SOME: Final = re.compile("(?:部分|少数|个别|一些|有的|多数|大部分|几乎)$")
-_SOME_OF: Final = re.compile("部分|少数|个别|一些|有[的些]|某些|不少|多数|几乎")
+_DOUBTED: Final = re.compile(
+    "可能|也许|或许|有望|或[将会]|预计|据称|据说|疑似|估计|大概|理论上|原则上|应该|不一定|未必|看来|计划|打算|拟|将|会|要|说法|传"
+)
+_SOME: Final = re.compile(
+    r"(?:(?<![第一二三四五六七八九十\d各大])部分|少数|个别|一些|(?<![所原拥现没])有的|多数|大部分|几乎)$"
+)
+_SOME_OF: Final = re.compile("部分|少数|个别|一些|有[的些]|某些|不少|多数|几乎|大头|比例|过半|不多|其中|占")
 _BEFORE: Final = 5
 """Signs before a phrase in which the word stands."""
 _BEGINS: Final = 6
@@ -35,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if not _DOUBTED.search(told) and _only_behind(reading, clause, _DOUBTS):
             yield reading.finding(clause.piece, "原文没有这么肯定")
         elif not _SOME_OF.search(told) and _only_behind(reading, clause, _SOME):
-            yield reading.finding(clause.piece, "把部分说成了全部")
+            yield reading.finding(clause.piece, "原文只说了一部分", severity=Severity.WARN)
 
 
 def _only_behind(reading: Reading, clause: Clause, word: re.Pattern[str]) -> bool:

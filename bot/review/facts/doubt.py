@@ -156,6 +156,9 @@ def _answered(reading: Reading, clause: Clause) -> _Verdict:
     asks = reading.article.clauses[number].sentence == 0 and reading.article_asks(number)
     if clause.sentence or not asks or score < _LEFT_OPEN or not _SO.search(clause.piece.text):
         return None
+    told = (reading.article.clauses[at] for near, at in reading.near[clause.piece.start] if near >= _LEFT_OPEN)
+    if any(one.sentence and not _open(one.piece.text) and not _ASKS.search(one.piece.text) for one in told):
+        return None
     return "原文的标题是在问，没有这样下结论", Severity.REPAIR
 
 

@@ -40,7 +40,9 @@ _ON: Final = re.compile("[\\W_]*(?:同时|此外|另外|并|也|还|目前|业�
 """Begins a sentence that goes on with whoever the one before is of."""
 _BACK: Final = 3
 """Sentences back to whoever that is."""
-_WE: Final = re.compile("(?<!让)我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续)")
+_WE: Final = re.compile(
+    "(?<!让)我们(?!都|一起|来|也|知道|可以|要|能|不妨|常|平时|每|普通|身边|经常|继续|看到|看见|了解)"
+)
 """We who do something; of these others all do it."""
 _TELLER: Final = re.compile("我(?![国军市省区县校院司方])|咱|笔者|记者|本报|编辑部")
 """Somebody who tells an article in his own voice."""

@@ -79,7 +79,8 @@ def _listed(reading: Reading, one: Quantity) -> bool:
     alike = [other for other in reading.text.quantities if other.unit == one.unit and other.start <= one.start]
     row = alike[-_ROW:]
     gaps = [reading.text.plain[first.end : second.start] for first, second in pairwise(row)]
-    return len(row) == _ROW and all(_NEXT.fullmatch(gap) for gap in gaps)
+    summed = one.value == sum(other.value for other in row[:-1])
+    return len(row) == _ROW and all(_NEXT.fullmatch(gap) for gap in gaps) and not summed
 
 
 def _groups(reading: Reading, one: Quantity, known: tuple[Quantity, ...], *, wide: bool) -> list[list[Quantity]]:

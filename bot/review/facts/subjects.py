@@ -31,6 +31,8 @@ _MEASURED: Final = re.compile(
 """Between a thing and its measure."""
 _GOES_ON: Final = re.compile("[是为由占达共均都仍也比较]|主要|来自|预计|将|已")
 """Opens a clause whose subject stands in the clause before."""
+_FURTHER: Final = 3
+"""Sentences before it that may name what it tells of; the title and the first one may too."""
 _WHOLE: Final = 0.7
 """Share of such a clause that is taken over."""
 _AROUND: Final = 1
@@ -79,8 +81,9 @@ def _new_head(reading: Reading, clause: Clause) -> bool:
     goes_on = _GOES_ON.match(other.piece.text) and taken.size >= _WHOLE * len(other.piece.text)
     if not goes_on or not mine or any(_POINTS.search(one) or one in STAND_INS for one in mine):
         return False
-    sentences = reading.article.sentences[max(other.sentence - _AROUND, 0) : other.sentence + 1]
-    around = "".join(one.text for one in sentences)
+    sentences = reading.article.sentences
+    near = (*sentences[:2], *sentences[max(other.sentence - _FURTHER, 0) : other.sentence + 2])
+    around = "".join(one.text for one in near)
     known = any(one in reading.article.plain for one in mine)
     return known and not any(one in around or names_it(around, one) for one in mine)
 

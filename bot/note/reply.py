@@ -38,9 +38,9 @@ _ASIDE: Final = (
 )
 _HEADING: Final = re.compile(rf"(?i)^{_DECORATION}【(?![^】\n]*(?:{_ASIDE}))[^【】\n]{{2,12}}】(?![^\n]*[#＃])")
 """Opens a section of a body; what a model adds of its own about the note is none."""
-_HASH: Final = re.compile(r"(?<!\w)[#＃]")
 _SENTENCE: Final = re.compile("[\u4e00-\u9fff].{5,}[。！？]")
 """In a line that tells something."""
+_LIST: Final = re.compile("[^、。！？]{1,10}(?:、[^、。！？]{1,10})+。?")
 _INLINE: Final = re.compile(rf"(?i)(?<=[^\s*_`#>•-])(?=[ \t*_`#>•-]*【\s*(?:{'|'.join(_NAMES.values())})\s*】)")
 _HASHTAGS: Final = re.compile(r"(?<!\S)(?:[#＃][^\s#＃]+\s*){1,20}$")
 _STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")
@@ -72,18 +72,8 @@ def read(text: str) -> Note | None:
     formed = form.said_once(_capped(form.body(body)))
     if not formed:
         return None
-    topics = form.topics(f"{_marked(parts['topics'])}\n{hashtags}")
+    topics = form.topics(f"{_parted(parts['topics'])[1]}\n{hashtags}")
     return Note(title=form.title(title), body=formed, topics=form.without_scraps(topics))
-
-
-def _marked(topics: str) -> str:
-    """Leave out the sentences; they are a remark of the model's, or a paragraph that ends with hashtags."""
-    lines = topics.split("\n")
-    return "\n".join(found[0] if (found := _HASHTAGS.search(line)) else line for line in lines if not _remark(line))
-
-
-def _remark(line: str) -> bool:
-    return bool(_SENTENCE.search(line)) and not _HASHTAGS.search(line)
 
 
 def titles(text: str) -> tuple[Headline, ...]:
@@ -168,9 +158,16 @@ def _parts(text: str) -> dict[str, str]:
 
 def _give_back(parts: dict[str, str]) -> None:
     """Give the body what stands between two rows of topics, and is none."""
-    lines = parts["topics"].split("\n")
-    parts["body"] += "".join(f"{line}\n" for line in lines if not _HASH.search(line) and _SENTENCE.search(line))
-    parts["topics"] = "\n".join(filter(_HASH.search, lines))
+    told, parts["topics"] = _parted(parts["topics"])
+    parts["body"] += told
+
+
+def _parted(topics: str) -> tuple[str, str]:
+    """Part what stands under topics into sentences, which are none, and topics."""
+    lines, hashtags = _lines_of_body(topics)
+    told = [line for line in lines.split("\n") if _SENTENCE.search(line) and not _LIST.fullmatch(line)]
+    named = [line for line in lines.split("\n") if line not in told]
+    return "".join(f"{line}\n" for line in told), "\n".join([*named, hashtags])
 
 
 def _named(found: re.Match[str]) -> str:

@@ -156,6 +156,7 @@ EARLY = "【标题】夜里也开门\n【正文】\n开到24点。\n【话题】
         ("【怎么去】地铁1号线到南湖站。\n不收费。\n【话题】#南湖", "\n【怎么去】地铁1号线到南湖站。\n不收费。"),
         ("馆长周岚说，想让下班的人有地方坐。\n【话题】#图书馆 #南湖", "\n馆长周岚说，想让下班的人有地方坐。"),
         ("希望这篇笔记对你有帮助！需要修改请告诉我。", ""),
+        ("馆长说，想让人有地方坐。 #南湖\n【话题】#夜间", "\n馆长说，想让人有地方坐。"),
         ("【配图建议】图书馆夜里的窗。", ""),
         ("【温馨提示】以上内容由AI生成。", ""),
         (
@@ -169,6 +170,12 @@ def test_a_body_that_goes_on_after_its_topics_is_read_to_its_end_and_a_remark_is
     assert read
     assert read.body.replace("\n\n", "\n") == f"开到24点。{body}"
     assert set(read.topics) <= {"图书馆", "夜间", "南湖"}
+
+
+def test_topics_without_a_mark_and_with_a_full_stop_are_read() -> None:
+    read = reply.read("【标题】夜里也开门\n【正文】\n开到24点。\n【话题】图书馆、夜间开放。\n#南湖")
+    assert read
+    assert read.topics == ("图书馆", "夜间开放", "南湖")
 
 
 def test_a_topic_whose_number_would_lose_its_point_is_left_out() -> None:

@@ -65,6 +65,7 @@ _REFRAIN: Final = 2
 _PARAGRAPH: Final = 30
 """Characters of a line that nobody writes twice in a note."""
 _EXACT: Final = re.compile(r"\d|[“”「」『』\"]")
+"""In a sentence that may stand as often as it likes."""
 _SCRAP: Final = re.compile(
     r"[零一二三四五六七八九十的了在是和与及等]|与此同时.*|(?:各.?|[为共约]|少了|多了)\d.*|由于.{3,}|但(?:本|是|在|也).{2,}"
     r"|在这.+|在.+(?:中|[时之以]后|期间|方面)|.{2,}(?:期间|方面)"

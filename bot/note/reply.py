@@ -36,11 +36,13 @@ _ASIDE: Final = (
     "备注|说明|注|声明|免责|来源|出处|配图|封面|图片|字数|理由|改写|修改|建议|提示|创作|写作|发布|参考|原文|链接|标题|话题"
     "|标签|互动|思路|核对|检查|AI|以上|笔记|正文"
 )
+"""In the headings of what a model says about the note."""
 _HEADING: Final = re.compile(rf"(?i)^{_DECORATION}【(?![^】\n]*(?:{_ASIDE}))[^【】\n]{{2,12}}】(?![^\n]*[#＃])")
-"""Opens a section of a body; what a model adds of its own about the note is none."""
+"""Opens a section of a body."""
 _SENTENCE: Final = re.compile("[\u4e00-\u9fff].{5,}[。！？]")
 """In a line that tells something."""
 _LIST: Final = re.compile("[^、。！？]{1,10}(?:、[^、。！？]{1,10})+。?")
+"""A line of topics without their marks."""
 _INLINE: Final = re.compile(rf"(?i)(?<=[^\s*_`#>•-])(?=[ \t*_`#>•-]*【\s*(?:{'|'.join(_NAMES.values())})\s*】)")
 _HASHTAGS: Final = re.compile(r"(?<!\S)(?:[#＃][^\s#＃]+\s*){1,20}$")
 _STORED: Final = re.compile(r"(?<=\S)\[话题\][#＃]?")

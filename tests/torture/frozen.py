@@ -43,7 +43,7 @@ async def torture(stage: Stage, *, beat: float) -> list[str]:
             await slow.asked.wait()
         assert frozen.born
         frozen.born.send(signal.SIGSTOP)
-        await asyncio.sleep(_UNSURE * beat)
+        await asyncio.sleep(_UNSURE * beat)  # no event tells how long it stands still: that is what is tried
         frozen.born.send(signal.SIGCONT)
         await person.chat.wait(
             lambda chat: any(_FIRST_WORDS in one.text and texts.STOP in one.button_texts for one in chat),

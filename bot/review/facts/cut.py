@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 _DOUBTS: Final = re.compile(
     "(?:(?<![尽不])可能|也许|或许|有望|或将|预计|据称|疑似|估计|大概|理论上|原则上)[会将能是为在]?$"
 )
+"""Doubts what stands right behind it."""
 _DOUBTED: Final = re.compile(
     "可能|也许|或许|有望|或[将会]|预计|据称|据说|疑似|估计|大概|理论上|原则上|应该|不一定|未必|看来|计划|打算|拟|将|会|要|说法|传"
 )
+"""In a sentence of the note, doubt enough."""
 _SOME: Final = re.compile(
     r"(?:(?<![第一二三四五六七八九十\d各大])部分|少数|个别|一些|(?<![所原拥现没])有的|多数|大部分|几乎)$"
 )
+"""Tells what stands right behind it of a part only; 第一部分 and 所有的 do not."""
 _SOME_OF: Final = re.compile("部分|少数|个别|一些|有[的些]|某些|不少|多数|几乎|大头|比例|过半|不多|其中|占")
+"""In a sentence of the note, says that it is of a part."""
 _BEFORE: Final = 5
 """Signs before a phrase in which the word stands."""
 _BEGINS: Final = 6

@@ -53,6 +53,7 @@ _LASTED: Final = re.compile(
 """How long something has gone on: 已经用了三十多年."""
 _INTENT: Final = group("intents")
 _SO: Final = re.compile("确实|果然|真的[会能有]|实锤|证实")
+"""Affirms what was asked."""
 _UNSETTLED: Final = group("unsettled")
 
 _Verdict = tuple[str, Severity] | None

@@ -29,10 +29,13 @@ _NEAR: Final = 0.35
 _HALF_A_YEAR: Final = 600
 """As dates count, a month being a hundred: a later day may be last year's."""
 _SINCE: Final = re.compile("以来|已(?!经?(?:定|确定|公布|宣布|计划|安排|知|明确|开放预|启动报|可|能))|正在")
+"""Right behind a day, tells that what began then goes on, or is done; what is only settled by now, is not."""
 _STILL: Final = re.compile("前|将|预计|去年|[0-9]{4}年")
 """Tells that it is to come, or of another year."""
 _OTHER_YEAR: Final = re.compile("(?:去年|前年|上年|[0-9]{4}年)$")
-_AN_YEAR: Final = 5
+"""Right before a day that is not this year's."""
+_YEAR: Final = 5
+"""Signs before a day that its year has."""
 _BESIDE: Final = 12
 """Signs behind a day that say so."""
 _PLAIN: Final = names("deeds_of_any_day")
@@ -71,15 +74,17 @@ def _too_early(reading: Reading) -> Iterator[Finding]:
         if not to_come or not reading.own(one.start) or at < 0:
             continue
         clause = reading.text.clauses[at]
-        told = reading.sentence(clause).text
-        dated = any(
-            _OTHER_YEAR.search(reading.article.plain[max(other.start - _AN_YEAR, 0) : other.start])
-            for other in reading.article.of_unit.get(one.unit, ())
-            if agree(one, other)
-        )
         since = _SINCE.search(reading.text.plain, one.end, min(clause.piece.end, one.end + _BESIDE))
-        if since and clause.sentence and not dated and not reading.copied(clause) and not _STILL.search(told):
+        if not since or not clause.sentence or reading.copied(clause):
+            continue
+        if not _STILL.search(reading.sentence(clause).text) and not _of_another_year(reading.article, one):
             yield reading.finding(clause.piece, "到原文发表时还没到这一天")
+
+
+def _of_another_year(article: Source, one: Quantity) -> bool:
+    """Whether the article tells a day as another year's: 去年8月1日."""
+    same = (other.start for other in article.of_unit.get(one.unit, ()) if agree(one, other))
+    return any(_OTHER_YEAR.search(article.plain[max(at - _YEAR, 0) : at]) for at in same)
 
 
 def _nearest(reading: Reading, clause: Clause) -> int:

@@ -50,6 +50,7 @@ _CHANCE: Final = 20
 _ROW: Final = 3
 """Numbers that make a row."""
 _NEXT: Final = re.compile("[、,，和及与或]+")
+"""Between two of them."""
 _MOST: Final = 12
 """Numbers that are tried together, at most."""
 
